@@ -1,0 +1,1 @@
+"""The house that members enter: chat surfaces, conversation and the command line."""
