@@ -244,6 +244,16 @@ class Score:
         return (whole * pair + warped) * 60.0 / self.tempo_bpm
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A song on paper: what a member can read and change before any sound is made."""
+
+    request: SongRequest
+    plan: SongPlan
+    lyrics: Lyrics
+    score: Score
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stem:
     """One instrument or voice of the mix, as long as the song."""
@@ -270,9 +280,7 @@ class Track:
     audio: Audio
     sample_rate: int
     stems: tuple[Stem, ...]
-    plan: SongPlan
-    lyrics: Lyrics
-    score: Score | None
+    sheet: Sheet
     alignment: tuple[AlignedSyllable, ...]
     components: tuple[str, ...]
     """Rows of the licence register that touched this track."""

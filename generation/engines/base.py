@@ -1,4 +1,4 @@
-"""What every engine offers: a request with its plan in, a finished track out."""
+"""What every engine offers: a sheet in, a finished track out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generation.song import Progress, SongRequest, StopAsked, Track
+from generation.song import Progress, Sheet, StopAsked, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,10 @@ class Abilities:
     batch: int
 
 
-@dataclass(frozen=True, slots=True)
-class SongSpec:
-    """One song to make."""
-
-    request: SongRequest
-    seed: int
-
-
 class Engine(Protocol):
     id: str
     abilities: Abilities
 
-    def generate(self, specs: Sequence[SongSpec], progress: Progress, stop_asked: StopAsked) -> list[Track]:
-        """Make the songs, in order. Raises ``WishError``, ``Cancelled`` or ``StudioFault``."""
+    def generate(self, sheets: Sequence[Sheet], progress: Progress, stop_asked: StopAsked) -> list[Track]:
+        """Make the songs, in order. Raises ``Cancelled`` or ``StudioFault``."""
         ...

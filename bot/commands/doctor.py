@@ -1,0 +1,71 @@
+"""Say what works on this machine and what to do about the rest."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.settings import Settings
+from generation.errors import StudioError
+
+MIN_FREE_BYTES = 500_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(_options: argparse.Namespace, settings: Settings) -> int:
+    """Return 0 if a song can be made here, 1 if not."""
+    healthy = True
+    for name, check in _checks(settings):
+        try:
+            print(f"ok    {name}: {check()}")
+        except StudioError as error:
+            healthy = False
+            print(f"FAIL  {name}: {error.en}")
+        except (ImportError, OSError) as error:
+            healthy = False
+            print(f"FAIL  {name}: {error}. Run scripts/run again after deleting the .venv folder.")
+    return 0 if healthy else 1
+
+
+def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "python", platform.python_version
+    yield "disk", _disk
+    yield "voice model", _voice
+    yield "soundfont", _soundfont
+    yield "audio files", _encoders
+    yield "settings", lambda: f"engine {settings.engine}, data in {settings.data}"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(Path.cwd()).free
+    if free < MIN_FREE_BYTES:
+        raise OSError(f"only {free / 1e6:.0f} MB free here")
+    return f"{free / 1e9:.0f} GB free"
+
+
+def _voice() -> str:
+    from generation.voices.model import model_file
+
+    return str(model_file())
+
+
+def _soundfont() -> str:
+    from generation.band.soundfont import open_synth
+
+    open_synth()
+    return "62 instruments"
+
+
+def _encoders() -> str:
+    import av
+
+    missing = {"libmp3lame", "flac", "aac", "libopus"} - set(av.codecs_available)
+    if missing:
+        raise OSError(f"PyAV lacks {', '.join(sorted(missing))}")
+    return "MP3, FLAC, M4A, OGG"

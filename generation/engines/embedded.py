@@ -1,0 +1,77 @@
+"""The embedded engine: our own singer and band play the sheet, note for note. No GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from generation.band import arrange, components, play
+from generation.engines.base import Abilities
+from generation.errors import Cancelled
+from generation.mix import mix
+from generation.song import SAMPLE_RATE, Progress, Sheet, Stem, StopAsked, Track
+from generation.voices.base import Performance, Singer
+
+
+class EmbeddedEngine:
+    """Sings with ``singer`` and plays with the sampled band. ``words_by`` is the lyricist's licence row."""
+
+    id = "embedded"
+    abilities = Abilities(
+        sings=True,
+        languages=("en", "zh"),
+        max_seconds=360.0,
+        takes=frozenset({"tempo", "key", "melody", "chords", "score"}),
+        repairs_section=True,
+        deterministic=True,
+        batch=1,
+    )
+
+    def __init__(self, singer: Singer, words_by: str) -> None:
+        self._singer = singer
+        self._words_by = words_by
+
+    def generate(self, sheets: Sequence[Sheet], progress: Progress, stop_asked: StopAsked) -> list[Track]:
+        return [self._make(sheet, progress, stop_asked) for sheet in sheets]
+
+    def _make(self, sheet: Sheet, progress: Progress, stop_asked: StopAsked) -> Track:
+        score = sheet.score
+        parts = arrange(score)
+        # The band renders in native code beside the singer; both give the same samples alone or together.
+        with ThreadPoolExecutor(1) as beside:
+            playing = beside.submit(play, score, parts, lambda done: progress("band", done), stop_asked)
+            performance = self._sing(sheet, progress, stop_asked)
+            stems = list(playing.result())
+        if performance is not None:
+            stems = [Stem("vocals", performance.lead), Stem("backing", performance.backing), *stems]
+        if stop_asked():
+            raise Cancelled
+        progress("mix", 0.0)
+        mixed = mix(stems, score)
+        progress("mix", 1.0)
+        return Track(
+            audio=mixed.master,
+            sample_rate=SAMPLE_RATE,
+            stems=mixed.stems,
+            sheet=sheet,
+            alignment=performance.alignment if performance else (),
+            components=(*self._sung(sheet), *components(parts)),
+            provenance={"engine": self.id},
+        )
+
+    def _sing(self, sheet: Sheet, progress: Progress, stop_asked: StopAsked) -> Performance | None:
+        if not sheet.plan.voices:
+            return None
+        return self._singer.sing(sheet.score, lambda done: progress("voice", done), stop_asked)
+
+    def _sung(self, sheet: Sheet) -> tuple[str, ...]:
+        """Licence rows of the voices and of the words, machine's and member's."""
+        if not sheet.plan.voices:
+            return ()
+        authors = {line.author for section in sheet.lyrics.sections for line in section.lines}
+        words = {"machine": self._words_by, "member": "user-lyrics"}
+        return tuple(
+            dict.fromkeys(
+                [voice.component for voice in sheet.plan.voices] + [words[author] for author in sorted(authors)]
+            )
+        )
