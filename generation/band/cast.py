@@ -1,0 +1,101 @@
+"""Who is in the band tonight: the genre's chairs, filled as the member wished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast as typed
+
+from generation.band.genre import Genre, Role
+from generation.band.parts import StemName
+from generation.band.sounds import Word, sounds, words
+
+_DRUM_STEMS = ("drums", "percussion")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    role: Role
+    sound: str
+    name: str
+    """Unique in the band: the stem, or the stem and the instrument where several share it."""
+    always: bool = False
+    """Asked for by the member, so never silent for a whole section."""
+
+
+def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str]) -> tuple[Player, ...]:
+    """Fill the chairs of a genre.
+
+    A wanted instrument takes a chair that may hold it (a melodic one the lead's), else it brings its own. An unwanted
+    one leaves its chair to the next sound on the genre's list, or empty. Names the band does not know are passed over.
+    """
+    barred = frozenset(unwanted)
+    wishes = [word for word in dict.fromkeys(wanted) if word in words() and word not in barred]
+    seats: list[Player | None] = [_seat(role, barred) for role in genre.roles]
+    taken: set[int] = set()
+    guests: list[Player] = []
+    for word in wishes:
+        index = _chair(genre, word, taken)
+        row = words()[word]
+        if index is None:
+            guests.append(_guest(word, row))
+            continue
+        taken.add(index)
+        role = genre.roles[index]
+        own = next((sound for sound in role.sounds if word in sounds()[sound].words), row.sound)
+        lends = role.stem == "lead" and own == row.sound and row.melodic
+        if lends:
+            role = replace(role, register=row.register, voices=row.voices, plays=((0.0, row.plays),), sections={})
+        seats[index] = Player(role, own, "", always=True)
+    return _named([seat for seat in seats if seat is not None] + guests)
+
+
+def _seat(role: Role, barred: frozenset[str]) -> Player | None:
+    if "drums" in barred and role.stem in _DRUM_STEMS:
+        return None
+    allowed = (sound for sound in role.sounds if not barred.intersection(sounds()[sound].words))
+    sound = next(allowed, None)
+    return None if sound is None else Player(role, sound, "")
+
+
+def _chair(genre: Genre, word: str, taken: set[int]) -> int | None:
+    """Return the chair for a wanted instrument: one that already knows it, the lead's, or a free one of its kind."""
+    row = words()[word]
+    free = [index for index in range(len(genre.roles)) if index not in taken]
+    for depth in (1, None):
+        for index in free:
+            if any(word in sounds()[sound].words for sound in genre.roles[index].sounds[:depth]):
+                return index
+    if row.melodic:
+        return next((index for index in free if genre.roles[index].stem == "lead"), None)
+    same = [index for index in free if genre.roles[index].stem == row.stem and row.stem != "percussion"]
+    return same[0] if same and row.plays in _ALIKE else None
+
+
+_ALIKE = ("comp quarters", "comp pushed", "strum folk", "chop offbeat", "roots", "backbeat", "808 glide")
+"""Instruments at home in any chair of their stem; the others bring a way of playing that is theirs."""
+
+
+def _guest(word: str, row: Word) -> Player:
+    stem = typed("StemName", row.stem)
+    role = Role(
+        stem=stem,
+        sounds=(row.sound,),
+        plays=((0.0, row.plays),),
+        level=-2.0,
+        register=row.register,
+        voicing=row.voicing,
+        voices=row.voices,
+    )
+    return Player(role, row.sound, word, always=True)
+
+
+def _named(band: list[Player]) -> tuple[Player, ...]:
+    named: list[Player] = []
+    used: set[str] = set()
+    for player in band:
+        stem: StemName = player.role.stem
+        name = stem if stem not in used else f"{stem}: {player.sound}"
+        used.update((stem, name))
+        named.append(replace(player, name=name))
+    return tuple(named)

@@ -1,0 +1,154 @@
+"""Choosing among the couplets of the bank: what fits the song, the section and the lines already there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp
+
+import numpy as np
+
+from generation.lyrics.lexicon import table
+from generation.lyrics.metre import pronunciation, syllables
+from generation.lyrics.topic import Source, Topic
+from generation.lyrics.versebook import Entry, Theme
+
+_ELSEWHERE = 0.002
+"""Weight of a theme the request does not touch: it speaks only when the others have nothing left to say."""
+_VOWELS = "æɑəɛɜiɪɔuʊʌᵊᵻAIOWY"
+
+
+@dataclass(frozen=True, slots=True)
+class Couplet:
+    """An entry with its slots filled, as it would be sung in this song."""
+
+    entry: Entry
+    lines: tuple[str, ...]
+    title: str
+    names: frozenset[str]
+    """Which of place, person and subject it says by name."""
+    weight: float
+    """How well it suits the request, before the other lines are looked at."""
+    length: float
+    """Mean syllables a line."""
+    words: frozenset[str]
+    """What its images are made of: longer words, or pairs of characters."""
+    ends: frozenset[str]
+    """The last words of its lines."""
+
+
+@cache
+def _near() -> Mapping[str, tuple[str, ...]]:
+    return {mood: tuple(others) for mood, others in table("moods")["near"].items()}
+
+
+def _mood_fit(entry: Entry, moods: Sequence[str]) -> float:
+    if not moods or not entry.moods or set(moods) & entry.moods:
+        return 1.0
+    near = {other for mood in moods for other in _near().get(mood, ())}
+    return 0.3 if near & entry.moods else 0.03
+
+
+def _filled(line: str, slots: Mapping[str, str], language: str) -> str:
+    """Put the slots in; in English settle a/an before them and the capital at the line's start."""
+    text = re.sub(r"\{([a-z]+)\}", lambda slot: slots[slot.group(1)], line)
+    if language == "zh":
+        return text
+    if "{" in line:
+
+        def article(found: re.Match[str]) -> str:
+            sound = (pronunciation(found[2]) or found[2]).lstrip("ˈˌ")
+            return f"{found[1]}{'n' if sound[0] in _VOWELS else ''} {found[2]}"
+
+        text = re.sub(r"\b([Aa])n? ([A-Za-z]+)", article, text)
+    return text[:1].upper() + text[1:]
+
+
+def _images(lines: Iterable[str], language: str) -> frozenset[str]:
+    text = " ".join(lines).lower()
+    if language == "zh":
+        return frozenset(a + b for a, b in zip(text, text[1:], strict=False) if a > "㐀" and b > "㐀")
+    return frozenset(word for word in re.findall(r"[a-z']+", text) if len(word) > 3)
+
+
+def _says(lines: Sequence[str], words: Iterable[str], language: str) -> bool:
+    text = " ".join(lines).lower()
+    if language == "zh":
+        return any(word in text for word in words if not word.isascii())
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words if word.isascii())
+
+
+def _couplet(entry: Entry, source: Source, topic: Topic, moods: Sequence[str], language: str) -> Couplet | None:
+    if not entry.slots <= source.slots.keys():
+        return None
+    if source.naming_only and (entry.kind == "chorus" or not entry.slots & source.naming_only):
+        return None
+    plain = [re.sub(r"\{[a-z]+\}", "", line) for line in entry.lines]
+    if _says(plain, topic.excluded, language):
+        return None
+    lines = tuple(_filled(line, source.slots, language) for line in entry.lines)
+    # Where the generic themes are used for a place or person alone, their subject slot says that name.
+    names = set(source.naming_only - {"subject"}) or {"subject" if slot == "word" else slot for slot in entry.slots}
+    if topic.word and _says(plain, [topic.word], language):
+        names.add("subject")
+    ends = frozenset(re.findall(r"[A-Za-z']+|[㐀-鿿]", line)[-1].lower() for line in lines)
+    return Couplet(
+        entry,
+        lines,
+        _filled(entry.title, source.slots, language),
+        frozenset(names),
+        source.weight * _mood_fit(entry, moods),
+        sum(syllables(line, language) for line in lines) / len(lines),
+        _images(plain, language),
+        ends,
+    )
+
+
+def couplets(
+    topic: Topic, bank: Mapping[str, Theme], kinds: Mapping[str, float], moods: Sequence[str], language: str
+) -> list[Couplet]:
+    """Return every entry that this song can sing, the topic's own themes first, then all plain others.
+
+    ``kinds`` weighs the kinds of entry that may fill a section: a bridge may also be made of a verse couplet.
+    """
+    own = {source.theme for source in topic.sources}
+    others = [Source(theme.id, _ELSEWHERE) for theme in bank.values() if theme.id not in own and not theme.generic]
+    return [
+        replace(couplet, weight=couplet.weight * kinds[entry.kind])
+        for source in (*topic.sources, *others)
+        for entry in bank[source.theme].entries
+        if entry.kind in kinds and (couplet := _couplet(entry, source, topic, moods, language)) is not None
+    ]
+
+
+def draw(
+    choices: Sequence[Couplet],
+    said: Sequence[Couplet],
+    length: float | None,
+    wanted: Callable[[Couplet], bool],
+    generator: np.random.Generator,
+) -> Couplet | None:
+    """Draw one couplet, likelier the better it fits; None where nothing is left.
+
+    ``said`` are the couplets the song has already: their lines do not return, and their rhyme words and images
+    count against a newcomer. ``length`` is the syllables a line the section has so far. Among equals the ``wanted``
+    go first. The draw is a weighted race (Efraimidis and Spirakis, 2006: key u^(1/w)).
+    """
+    lines = {line for couplet in said for line in couplet.lines}
+    ends = {end for couplet in said for end in couplet.ends}
+    images = {word for couplet in said for word in couplet.words}
+    luck = generator.random(len(choices))
+    best: tuple[bool, float] | None = None
+    winner: Couplet | None = None
+    for couplet, u in zip(choices, luck, strict=True):
+        if lines & set(couplet.lines):
+            continue
+        weight = couplet.weight * 0.5 ** len(ends & couplet.ends) * 0.7 ** len(images & couplet.words)
+        if length is not None:
+            weight *= exp(-((couplet.length - length) ** 2) / 2)
+        key = (wanted(couplet), float(np.log(u)) / max(weight, 1e-12))
+        if best is None or key > best:
+            best, winner = key, couplet
+    return winner

@@ -1,0 +1,361 @@
+"""English: from the words of a request to a noun phrase that a line can carry.
+
+No parser and no tagger: themes are short, so determiners, possessives, prepositions and a noun lexicon decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.lyrics.lexicon import given_names, grammar, lexicon
+from generation.lyrics.metre import listed, pronunciation, syllables
+from generation.lyrics.subject import Part, Subject
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[-'’][A-Za-zÀ-ɏ0-9]+)*['’]?")
+_LONGEST = 9
+"""Syllables: a longer phrase fills a line and leaves no room to say anything about it."""
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Return the words of an English text with straight apostrophes."""
+    return tuple(token.replace("’", "'") for token in _TOKEN.findall(text))
+
+
+def singular(noun: str) -> str:
+    """Return the singular of an English noun in lower case; what is no regular plural comes back unchanged."""
+    words = grammar()
+    if noun in words["plurals"]:
+        return str(words["plurals"][noun])
+    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "'s")) or noun in words["not_plurals"]["words"]:
+        return noun
+    forms = [noun[:-3] + "y"] if noun.endswith("ies") else []
+    forms += [noun[:-2]] if noun.endswith(("ches", "shes", "xes", "sses", "zes")) else []
+    return next((form for form in [*forms, noun[:-1]] if pronunciation(form) or form in lexicon().kind), noun)
+
+
+def _bare(token: str) -> str:
+    return re.sub(r"('s|')$", "", token)
+
+
+def _owns(token: str) -> bool:
+    return token.endswith(("'s", "s'")) and token.lower() not in ("let's", "it's", "what's", "there's", "he's", "she's")
+
+
+def _is_name(token: str) -> bool:
+    return _bare(token).lower() in given_names()[0]
+
+
+def _settle_case(tokens: Sequence[str]) -> list[str]:
+    """Lower the capitals that mark a headline or a sentence's start and not a name."""
+    spoken = [token for token in tokens if token[0].isalpha()]
+    headline = len(spoken) > 2 and sum(token[0].isupper() for token in spoken) > 0.7 * len(spoken)
+    settled = []
+    for at, token in enumerate(tokens):
+        plain = _bare(token).lower()
+        common = (listed(plain) or listed(singular(plain))) and not _is_name(token)
+        if token == "I" or token.startswith("I'"):
+            settled.append(token)
+        elif (at == 0 or headline or token.isupper()) and common:
+            settled.append(token.lower())
+        else:
+            settled.append(token.capitalize() if token.isupper() and len(token) > 4 else token)
+    return settled
+
+
+def _proper(token: str) -> bool:
+    return token[0].isupper() and _bare(token).lower() not in grammar()["months"]
+
+
+def _find_place(tokens: list[str]) -> tuple[str, int, int]:
+    """Return (name, start, stop) of the first place named, start including its preposition; ("", 0, 0) for none."""
+    known = {tuple(name.lower().split()): name for name in lexicon().places}
+    before = grammar()["place_prepositions"]
+    for at in range(len(tokens)):
+        led = at > 0 and tokens[at - 1].lower() in before
+        for length in (3, 2, 1):
+            words = tuple(_bare(token).lower() for token in tokens[at : at + length])
+            if (
+                len(words) == length
+                and words in known
+                and (led or words[0] not in given_names()[1] or len(tokens) == 1)
+            ):
+                return known[words], at - led, at + length
+        if (
+            led
+            and tokens[at - 1].lower() not in ("of", "to", "over")
+            and _proper(tokens[at])
+            and not _is_name(tokens[at])
+        ):
+            stop = at + 1
+            while stop < len(tokens) and _proper(tokens[stop]):
+                stop += 1
+            return " ".join(map(_bare, tokens[at:stop])), at - 1, stop
+    return "", 0, 0
+
+
+def _find_person(tokens: Sequence[str]) -> tuple[str, int]:
+    """Return (name, index), or what a grandparent or parent is called with index -1, or ("", -1)."""
+    words = grammar()
+    introduced = {*words["kin"], "for", "to", "named", "called", "with", "my", "dear"}
+    animals = {noun for noun, kind in lexicon().kind.items() if kind == "animal"}
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].lower() if at else ""
+        name = _bare(token)
+        if _proper(token) and (_is_name(token) or before in introduced or before in animals) and before != "the":
+            return name, at
+        if _is_name(token) and (before in introduced - {"my"} or len(tokens) == 1):
+            return name.capitalize(), at
+    for token in tokens:
+        if _bare(token).lower() in words["address"]:
+            return str(words["address"][_bare(token).lower()]), -1
+    return "", -1
+
+
+def _strip_lead_in(tokens: list[str]) -> list[str]:
+    leads = sorted((lead.split() for lead in grammar()["lead_ins"]), key=len, reverse=True)
+    again = True
+    while again and tokens:
+        again = False
+        lower = [token.lower() for token in tokens]
+        for lead in leads:
+            if lower[: len(lead)] == lead and len(tokens) > len(lead):
+                tokens, again = tokens[len(lead) :], True
+                break
+    return tokens
+
+
+def _noun_kind(words: Sequence[str]) -> str:
+    """Return the kind of the longest known noun that ends these words, ``""`` for none."""
+    for start in range(max(0, len(words) - 3), len(words)):
+        kind = lexicon().kind.get(" ".join(words[start:]))
+        if kind:
+            return kind
+    return ""
+
+
+def _guessed_kind(noun: str) -> str:
+    if noun.endswith(("ness", "ity", "ism", "ship", "ment", "phobia")):
+        return "feeling"
+    if noun.endswith(("er", "or", "ist", "ian", "man", "woman")) and len(noun) > 4:
+        return "person"
+    return "anything"
+
+
+def _cut(tokens: Sequence[str]) -> int:
+    """Return where the noun phrase ends and what is said about it begins."""
+    words = grammar()
+    stops = {*words["prepositions"], *words["relatives"], *words["joiners"], *words["pronouns"], *words["time_adverbs"]}
+    for at in range(1, len(tokens)):
+        token = tokens[at].lower()
+        before = tokens[at - 1].lower()
+        modified = before in words["determiners"] or before in lexicon().adjectives or _owns(before) or before == "of"
+        if token in stops and not (modified and token in words["relatives"]):
+            return at
+        if token == "home" and _noun_kind([before]) in ("thing", "event"):
+            return at
+        compound = _noun_kind([token]) or " ".join([token, *tokens[at + 1 : at + 2]]) in lexicon().kind
+        if token.endswith("ing") and token not in words["not_deeds"] and not modified and not compound:
+            return at
+    return len(tokens)
+
+
+def _is_adjective(token: str) -> bool:
+    return token in lexicon().adjectives or (
+        token.endswith(("ful", "less", "ous", "ish", "able", "ible", "est", "ed", "ly"))
+        and not lexicon().kind.get(token)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _NounPhrase:
+    determiner: str
+    owners: tuple[str, ...]
+    """Tokens up to and with the last possessive."""
+    adjectives: tuple[str, ...]
+    nouns: tuple[str, ...]
+    """The head, in the singular, last; before it what it is compounded with."""
+    name: str
+    of: tuple[str, ...]
+    plural: bool
+
+
+def _noun_phrase(tokens: Sequence[str]) -> _NounPhrase | None:
+    words = grammar()
+    rest = list(tokens)
+    determiner = ""
+    plural = False
+    while rest and rest[0].lower() in (*words["determiners"], *words["numbers"]) or (rest and rest[0].isdigit()):
+        first = rest.pop(0).lower()
+        plural |= first in words["numbers"]
+        determiner = {"these": "this", "those": "that"}.get(
+            first, first if first in words["determiners"] else determiner
+        )
+    of: tuple[str, ...] = ()
+    if "of" in rest[1:]:
+        at = rest.index("of")
+        rest, of = rest[:at], tuple(rest[at:])
+    last_owner = max((at for at, token in enumerate(rest) if _owns(token)), default=-1)
+    owners, core = rest[: last_owner + 1], rest[last_owner + 1 :]
+    name = ""
+    if len(core) > 1 and _proper(core[-1]) and _noun_kind([core[-2].lower()]):
+        name = core.pop()
+    if not core:
+        return None
+    split = 0
+    while split < len(core) - 1 and _is_adjective(core[split].lower()) and " ".join(core[split:]) not in lexicon().kind:
+        split += 1
+    head = core[-1]
+    single = head if _proper(head) else singular(head.lower())
+    nouns = (*core[split:-1], single)
+    return _NounPhrase(
+        determiner, tuple(owners), tuple(core[:split]), nouns, name, of, plural or single.lower() != head.lower()
+    )
+
+
+def _article(phrase: _NounPhrase, kind: str) -> str:
+    """Return the determiner, given or missing; "a" and "an" are settled when the phrase is spelled out."""
+    words = grammar()
+    first = (*phrase.owners, *phrase.nouns)[0]
+    joined = " ".join(phrase.nouns).lower()
+    if phrase.determiner:
+        return "the" if phrase.plural and phrase.determiner in ("a", "an", "one") else phrase.determiner
+    if _proper(first) or (phrase.adjectives and _proper(phrase.adjectives[0])):
+        return ""
+    if (_bare(first).lower() if phrase.owners else joined) in words["kin"]:
+        return "my" if joined not in words["bare"] or phrase.owners else ""
+    whole = " ".join((*phrase.adjectives, joined)).lower()
+    if not phrase.owners and not phrase.plural and (joined in words["bare"] or whole in words["bare"]):
+        return ""
+    if kind == "feeling" and not phrase.owners and joined not in words["counted"]:
+        return ""
+    return "the"
+
+
+def _spelled(article: str, words: Sequence[str]) -> str:
+    text = " ".join(words)
+    if article in ("a", "an"):
+        sound = (pronunciation(words[0]) or words[0]).lstrip("ˈˌ")
+        article = "an" if sound[0] in "æɑəɛɜiɪɔuʊʌᵻAIOWYaeo" else "a"
+    return f"{article} {text}".strip()
+
+
+def _word(nouns: Sequence[str], kind: str) -> str:
+    """Return the bare noun: the known compound, else the head with one noun before it."""
+    lower = [noun if _proper(noun) else noun.lower() for noun in nouns]
+    if lower[-1].startswith("pair of ") or len(lower) == 1:
+        return lower[-1]
+    for start in range(max(0, len(lower) - 3), len(lower) - 1):
+        if " ".join(lower[start:]) in lexicon().kind:
+            return " ".join(lower[start:])
+    return " ".join(lower[-2:]) if kind != "person" or not _is_adjective(lower[-2]) else lower[-1]
+
+
+def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] = ()) -> Subject | None:
+    """Make the subject of a noun phrase; ``after`` is what the request says behind it."""
+    found = _noun_phrase(tokens)
+    if found is None or found.nouns[-1].lower() in grammar()["pronouns"]:
+        return None
+    lower = [noun.lower() for noun in found.nouns]
+    kind = _noun_kind(lower) or ("person" if person and _bare(found.nouns[-1]) == person else _guessed_kind(lower[-1]))
+    if " ".join(found.nouns) == place:
+        kind = "place"
+    article = _article(found, kind)
+    tail = (found.name,) if found.name else ()
+    tail_after = () if found.plural and after and after[0].lower() in grammar()["relatives"] else tuple(after)
+    full = (*found.owners, *found.adjectives, *found.nouns, *tail, *found.of)
+    shorter = [
+        (*full, *tail_after),
+        full,
+        (*found.owners, *found.nouns, *tail, *found.of),
+        (*found.owners, *found.nouns, *tail),
+        (*found.owners, *found.nouns),
+        tuple(_word(found.nouns, kind).split()),
+    ]
+    fitting = [words for words in shorter if syllables(_spelled(article, words), "en") <= _LONGEST]
+    words = fitting[0] if fitting else shorter[-1]
+    owned = tuple(Part(singular(_bare(token).lower())) for token in _owner_nouns(found.owners))
+    adjectives = tuple(word.lower() for word in found.adjectives)
+    parts = (*owned, Part(_word(found.nouns, kind).lower(), adjectives))
+    word = "" if _proper(found.nouns[-1]) else _word(found.nouns, kind)
+    return Subject(_spelled(article, words), word, kind, person, place, parts, mine=article == "my")
+
+
+def _owner_nouns(owners: Sequence[str]) -> list[str]:
+    """Return the owners' nouns, compounds kept: ``lighthouse keeper's`` is one owner."""
+    found: list[str] = []
+    current: list[str] = []
+    for token in owners:
+        current.append(token)
+        if _owns(token):
+            words = [_bare(word).lower() for word in current]
+            known = [
+                " ".join(words[start:]) for start in range(len(words)) if " ".join(words[start:]) in lexicon().kind
+            ]
+            found.append(known[0] if known else words[-1])
+            current = []
+    return found
+
+
+def _noun_inside(tokens: Sequence[str]) -> list[str]:
+    """Return the first noun phrase inside a clause whose head the lexicon knows, with its determiner."""
+    words = grammar()
+    for at, token in enumerate(tokens):
+        if token.lower() not in words["determiners"] or token.lower() == "that":
+            continue
+        for length in (4, 3, 2, 1):
+            chunk = [word.lower() for word in tokens[at + 1 : at + 1 + length]]
+            if len(chunk) == length and _noun_kind([*chunk[:-1], singular(chunk[-1])]) and _cut(chunk) == length:
+                return list(tokens[at : at + 1 + length])
+    return []
+
+
+def _is_deed(tokens: Sequence[str]) -> bool:
+    first = tokens[0].lower()
+    pair = " ".join((first, *(singular(token.lower()) for token in tokens[1:2])))
+    return (
+        first.endswith("ing")
+        and len(first) > 4
+        and first not in grammar()["not_deeds"]
+        and (first not in lexicon().adjectives or tokens[1:2] == ["you"])
+        and pair not in lexicon().kind
+        and pronunciation(first) is not None
+    )
+
+
+def subject_en(text: str) -> Subject:
+    """Read what an English request is about: ``broken espresso machine`` -> ``the broken espresso machine``."""
+    settled = _settle_case(tokens_of(text))
+    tokens = _strip_lead_in(settled)
+    if not tokens:
+        return Subject()
+    person, named_at = _find_person(tokens)
+    if named_at >= 0:
+        tokens[named_at] = tokens[named_at][0].upper() + tokens[named_at][1:]
+    place, start, stop = _find_place(tokens)
+    if person and person in place.split():
+        person = ""
+    words = grammar()
+    nothing = Subject(kind="event", person=person, place=place)
+    if _is_deed(tokens):
+        end = next(
+            (at for at, token in enumerate(tokens) if token.lower() in ("who", "that", "which", "because")), None
+        )
+        deed = " ".join(tokens[:end])
+        return Subject(deed, "", "event", person, place) if syllables(deed, "en") <= _LONGEST else nothing
+    if tokens[0].lower() in (*words["clause_words"], *words["pronouns"]) and tokens[0].lower() != "that":
+        inside = _noun_inside(tokens)
+        return (_named(inside, person, place) if inside else None) or nothing
+    if place:
+        # A place said with a preposition has its own slot; as a modifier ("Shanghai rain") it stays.
+        spared = tokens[:start] + tokens[stop:]
+        if start < stop and tokens[start].lower() in words["place_prepositions"] and spared:
+            tokens = spared
+        elif not spared:
+            return Subject(place, "", "place", person, place, (Part(place),))
+    end = _cut(tokens)
+    after = tokens[end:]
+    if after and after[0].lower() in (*words["joiners"], *words["time_adverbs"], *words["pronouns"]):
+        after = []
+    return _named(tokens[:end], person, place, after) or nothing

@@ -1,0 +1,139 @@
+"""Mandarin: from the words of a request to a noun phrase that a line can carry.
+
+Mandarin puts the head last, so the longest known noun that ends a phrase tells what it is and what to call it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generation.lyrics.lexicon import grammar, lexicon
+from generation.lyrics.subject import Part, Subject
+
+_NOT_HAN = re.compile(r"[^㐀-鿿]+")
+_LONGEST = 8
+"""Characters: a longer phrase fills a line and leaves no room to say anything about it."""
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(grammar()["chinese"][name], key=len, reverse=True))
+
+
+@cache
+def _determiner() -> re.Pattern[str]:
+    counts, classifiers = "|".join(_words("counts")), "|".join(_words("classifiers"))
+    return re.compile(rf"^(?:(?:{counts}){{1,2}}(?:{classifiers})|{counts.replace('一|', '')}(?=.{{2}}))")
+
+
+def known_suffix(text: str) -> str:
+    """Return the longest noun of the lexicon that ends a Mandarin text, ``""`` for none."""
+    kind = lexicon().kind
+    return next((text[at:] for at in range(len(text)) if text[at:] in kind), "")
+
+
+def _strip_frame(text: str) -> str:
+    again = True
+    while again:
+        again = False
+        for lead in _words("lead_ins"):
+            if text.startswith(lead) and len(text) > len(lead) + 1:
+                text, again = text[len(lead) :], True
+                break
+    for tail in _words("tails"):
+        if text.endswith(tail) and len(text) > len(tail) + 1:
+            return text[: -len(tail)]
+    return text
+
+
+def _find_place(text: str) -> tuple[str, str]:
+    """Return (place, text without "在<place>" or "<place>的")."""
+    name = max((place for place in lexicon().places_back if place in text), key=len, default="")
+    if not name or text == name:
+        return name, text
+    rest = re.sub(rf"(?:在|去|来到|回到|到|从|关于)?{name}(?:的|里的|之|里|市)?", "", text, count=1)
+    return name, rest if len(rest) > 0 else text
+
+
+def _find_person(text: str, given_to: bool) -> str:
+    """Return the person a request names: after a word for someone close, by a nickname, or a grandparent or parent."""
+    close = "|".join((*_words("kin"), *_words("partners")))
+    name = rf"(?:[小阿老大][㐀-鿿]|[{grammar()['chinese']['surnames']}][㐀-鿿]{{1,2}}|[㐀-鿿]{{2,3}})"
+    stop = r"(?=$|的|写|过|生日|在|和|与|爱|喜欢)"
+    after = re.search(rf"(?:{close})({name}?){stop}", text)
+    if after and after.group(1) and not known_suffix(after.group(1)):
+        return str(after.group(1))
+    if given_to:
+        whole = re.match(rf"({name}){stop}", text)
+        if whole and not any(word in whole.group(1) for word in _words("kin")):
+            return str(whole.group(1)) if not known_suffix(whole.group(1)) or whole.group(1)[0] in "小阿" else ""
+    return next((word for word in _words("kin") if word in text), "")
+
+
+def _part(text: str) -> Part:
+    """Split one link of a possessive chain into adjectives and noun."""
+    noun = known_suffix(text) or text
+    before = text[: len(text) - len(noun)]
+    adjectives = tuple(word for word in lexicon().adjectives_back if before and before in (word, word.rstrip("的")))
+    return Part(noun, adjectives[:1])
+
+
+def _parts(phrase: str) -> tuple[Part, ...]:
+    links: list[Part] = []
+    waiting: tuple[str, ...] = ()
+    for text in phrase.split("的"):
+        if text and f"{text}的" in lexicon().adjectives_back:
+            waiting = (*waiting, f"{text}的")
+        elif text:
+            part = _part(text)
+            links.append(Part(part.noun, (*waiting, *part.adjectives)))
+            waiting = ()
+    return tuple(links)
+
+
+def _word(phrase: str) -> str:
+    last = phrase.split("的")[-1]
+    noun = known_suffix(last)
+    before = last[: len(last) - len(noun)]
+    described = before in lexicon().adjectives_back or f"{before}的" in lexicon().adjectives_back
+    return last if len(noun) == 1 and len(last) <= 3 and not described else noun or (last if len(last) <= 4 else "")
+
+
+def _shortened(phrase: str) -> str:
+    """Drop the outermost descriptions until the phrase fits a line."""
+    while len(phrase) > _LONGEST and "的" in phrase:
+        phrase = phrase.split("的", 1)[1]
+    return phrase
+
+
+def subject_zh(text: str) -> Subject:
+    """Read what a Mandarin request is about: ``关于一只住在灯塔的猫`` -> 住在灯塔的猫."""
+    plain = _NOT_HAN.sub("", text)
+    given_to = bool(re.match(r"^(?:写给|送给|献给|唱给|给|为)", plain))
+    framed = _strip_frame(plain)
+    if not framed:
+        return Subject()
+    person = _find_person(framed, given_to)
+    place, rest = _find_place(framed)
+    if rest == place:
+        return Subject(place, "", "place", person, place, (Part(place),))
+    mine = False
+    own = re.match(r"^(?:我们家|我家|我们的|我的|我们|我|咱们的|咱们|咱)(?=.)", rest)
+    if own and not any(mark in rest[len(own.group()) :] for mark in _words("clause_marks")):
+        rest, mine = rest[own.end() :], True
+    rest = _determiner().sub("", rest)
+    noun = known_suffix(rest)
+    sentence = any(mark in rest for mark in _words("clause_marks")) or (mine and not noun)
+    if sentence or (not noun and len(rest) > 6):
+        found = max((word for word in lexicon().kind if len(word) > 1 and word in rest), key=len, default="")
+        kind = lexicon().kind.get(found, "event")
+        return Subject(found, found, kind, person, place, (Part(found),) if found else ())
+    phrase = _shortened(rest)
+    if len(phrase) > _LONGEST:
+        phrase = noun
+    kind = lexicon().kind.get(noun, "person" if person and phrase.endswith(person) else "anything")
+    parts = _parts(phrase)
+    relative = bool(parts) and any(parts[0].noun.startswith(word) for word in _words("kin"))
+    said = f"我的{phrase}" if mine and not relative and "的" not in phrase and len(phrase) <= 5 else phrase
+    return Subject(said, _word(phrase), kind, person, place, parts, mine)

@@ -1,0 +1,131 @@
+"""The embedded lyricist: couplets and choruses from the verse bank, with the request's names in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generation.lyrics.chorus import fitted, hook_line, title_case
+from generation.lyrics.couplets import Couplet, couplets, draw
+from generation.lyrics.own import given_for, sections_of
+from generation.lyrics.rhyme import rhymes
+from generation.lyrics.topic import Topic, topic_of
+from generation.lyrics.versebook import PACKAGED, read_bank
+from generation.seeds import rng
+from generation.song import FormSection, Line, LyricSection, Lyrics, SongPlan, SongRequest
+
+# What kinds of entry a section is written from, with their weights. The bank has few pre-chorus and bridge couplets a
+# theme, so that verse couplets stand in often enough for two songs to differ.
+_VERSE = {"verse": 1.0}
+_KINDS = {
+    "pre-chorus": {"pre-chorus": 1.0, "verse": 0.1},
+    "bridge": {"bridge": 1.0, "verse": 0.1},
+    "outro": {"bridge": 1.0, "verse": 0.3},
+    "chorus": {"chorus": 1.0},
+}
+
+
+class VerseLyricist:
+    """Writes by choosing: every line was written by a person, and the request decides which ones are sung."""
+
+    component = "template-lyrics"
+
+    def __init__(self, bank_folder: Path = PACKAGED) -> None:
+        self._folder = bank_folder
+
+    def write(self, request: SongRequest, plan: SongPlan) -> Lyrics:
+        """Write words for every sung section of ``plan.form``, in order.
+
+        A section has exactly the form's number of lines, save that the member's own lines (``request.lyrics``) are
+        never cut. The chorus returns word for word; no other machine line is sung twice. Raises ``MissingPart`` if the
+        bank has no themes in ``plan.language``.
+        """
+        return _Song(request, plan, self._folder).lyrics()
+
+
+class _Song:
+    """One song in the writing: the topic, and the couplets it has said so far."""
+
+    def __init__(self, request: SongRequest, plan: SongPlan, folder: Path) -> None:
+        self.plan = plan
+        self.moods = request.mood or plan.moods
+        self.bank = read_bank(folder, plan.language)
+        self.topic: Topic = topic_of(request, plan.language, self.moods, self.bank, plan.seed)
+        self.own = sections_of(request.lyrics or "")
+        self.request = request
+        self.said: list[Couplet] = []
+        self._choices: dict[str, list[Couplet]] = {}
+
+    def lyrics(self) -> Lyrics:
+        chorus = self._chorus()
+        self.said.append(chorus)
+        sections = []
+        verses = 0
+        for section in self.plan.form:
+            if section.lines == 0:
+                continue
+            given = given_for(section.name, section.kind, self.own)
+            missing = max(0, section.lines - len(given))
+            if section.kind == "chorus":
+                written = fitted(chorus.lines, missing, chorus.entry.title and chorus.title, self.plan.language)
+            else:
+                written = self._section(section, missing, verses)
+                verses += section.kind == "verse"
+            lines = (*given, *(Line(text, "machine") for text in written))
+            sections.append(LyricSection(section.name, section.kind, lines))
+        return Lyrics(self._title(chorus), self.plan.language, tuple(sections))
+
+    def choices(self, kind: str) -> list[Couplet]:
+        if kind not in self._choices:
+            kinds = _KINDS.get(kind, _VERSE)
+            self._choices[kind] = couplets(self.topic, self.bank, kinds, self.moods, self.plan.language)
+        return self._choices[kind]
+
+    def _chorus(self) -> Couplet:
+        def wanted(chorus: Couplet) -> bool:
+            if self.topic.title:
+                return "title" in chorus.entry.slots
+            return self.topic.prepared or "subject" in chorus.names
+
+        found = draw(self.choices("chorus"), [], None, wanted, rng(self.plan.seed, "lyrics", "chorus"))
+        assert found is not None, "every bank has a chorus without slots"
+        return found
+
+    def _section(self, section: FormSection, count: int, verse: int) -> list[str]:
+        """Write one section other than a chorus; its first couplet says one of the request's names."""
+        lines: list[str] = []
+        names = self.topic.names
+        name = names[verse % len(names)] if names else ""
+        while len(lines) < count:
+            at = len(lines) // 2
+            length = sum(couplet.length for couplet in self.said[-at:]) / at if at else None
+            wish = name if section.kind == "verse" and at % 2 == 0 else ""
+            couplet = self._couplet(section, at, length, wish)
+            if count - len(lines) == 1:
+                lines.append(self._odd_line(lines, couplet))
+            else:
+                lines += couplet.lines
+        return lines
+
+    def _couplet(self, section: FormSection, at: int, length: float | None, wish: str) -> Couplet:
+        def wanted(couplet: Couplet) -> bool:
+            return wish in couplet.names if wish else not couplet.names
+
+        generator = rng(self.plan.seed, "lyrics", section.name, at)
+        found = draw(self.choices(section.kind), self.said, length, wanted, generator)
+        assert found is not None, "the bank has more couplets than a song has lines"
+        self.said.append(found)
+        return found
+
+    def _odd_line(self, lines: Sequence[str], couplet: Couplet) -> str:
+        """Return the line of a couplet that closes a section of odd length, one that rhymes if there is one."""
+        near = lines[-2:]
+        fits = [line for line in couplet.lines if any(rhymes(line, other, self.plan.language) for other in near)]
+        return (fits or couplet.lines)[0]
+
+    def _title(self, chorus: Couplet) -> str:
+        if self.request.title:
+            return self.request.title
+        own = next((section for section in self.own if section.kind == "chorus"), self.own[0] if self.own else None)
+        title = own.lines[0].text.rstrip(",.!?，。！？") if own and own.lines else chorus.title
+        return title_case(title) if self.plan.language == "en" and not own else title

@@ -1,0 +1,54 @@
+"""Gains that move: one figure in decibels every control block, spread over the samples between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.song import SAMPLE_RATE, Audio
+
+BLOCK = 64
+"""Samples between two figures of a gain curve: 1.5 ms, fast enough for a kick drum."""
+
+Curve = NDArray[np.float64]
+"""Decibels, one figure each ``BLOCK`` samples, placed at the middle of its block."""
+
+
+def blocks(samples: int) -> int:
+    """How many control blocks cover ``samples``."""
+    return -(-samples // BLOCK)
+
+
+def ride(audio: Audio, curve_db: Curve) -> None:
+    """Multiply ``audio`` [channels, samples] by a gain curve, in place."""
+    gain = np.power(10.0, curve_db / 20).astype(np.float32)
+    middles = np.arange(gain.size, dtype=np.float64) * BLOCK + (BLOCK - 1) / 2
+    stretch = BLOCK * 1024
+    for start in range(0, audio.shape[-1], stretch):
+        part = audio[:, start : start + stretch]
+        part *= np.interp(np.arange(start, start + part.shape[-1]), middles, gain).astype(np.float32)
+
+
+def steps(samples: int, starts_s: Sequence[float], values_db: Sequence[float], ramp_s: float = 0.25) -> Curve:
+    """Return a curve that holds each value from its start on.
+
+    A rise is over when its section starts, so that a chorus arrives at full height; a fall begins there, so that the
+    last beat of a chorus keeps it.
+    """
+    seconds = (np.arange(blocks(samples)) + 0.5) * BLOCK / SAMPLE_RATE
+    curve = np.full(seconds.size, values_db[0], np.float64)
+    for start, before, value in zip(starts_s[1:], values_db, values_db[1:], strict=False):
+        begin = start - ramp_s if value > before else start
+        curve += (value - before) * np.clip((seconds - begin) / ramp_s, 0.0, 1.0)
+    return curve
+
+
+def ends(samples: int, fade_in_s: float = 0.004, fade_out_s: float = 0.012) -> Curve:
+    """Return the curve that opens and closes a song without a click: silence, full level, silence."""
+    seconds = (np.arange(blocks(samples)) + 0.5) * BLOCK / SAMPLE_RATE
+    left = samples / SAMPLE_RATE - seconds
+    opened, closed = np.clip(seconds / fade_in_s, 0, 1), np.clip(left / fade_out_s, 0, 1)
+    curve: Curve = 20 * np.log10(np.maximum(np.sin(np.pi / 2 * opened) * np.sin(np.pi / 2 * closed), 1e-6))
+    return curve

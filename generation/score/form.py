@@ -1,0 +1,153 @@
+"""The form: which sections a song has and how many bars each, so that they fill the time asked for."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import cast
+
+from generation.score.genre import table
+from generation.seeds import rng
+from generation.song import FormSection, SectionKind
+
+RING_S = 1.5
+"""The last chord rings at least this long after the last bar."""
+FLEXIBLE = frozenset({"intro", "instrumental", "outro"})
+_LINE_CHOICES = {"verse": (4, 8, 2, 6, 12, 16), "chorus": (4, 8, 2, 6, 12), "pre-chorus": (2, 4), "bridge": (4, 2, 8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section before the spare bars are shared out. ``bars`` is 0 where the section is flexible."""
+
+    kind: SectionKind
+    lines: int
+    bars: int
+    name: str = ""
+
+
+def bars_per_line(bar_s: float, spoken: bool) -> int:
+    """Choose 1, 2 or 4 bars a line so that a line takes close to 4.6 s sung or 3.4 s rapped."""
+    target = 3.4 if spoken else 4.6
+    return min((1, 2, 4), key=lambda bars: abs(math.log(bars * bar_s / target)))
+
+
+def line_bars(syllables: int, per_line: int, bar_s: float, syllable_s: float = 0.26) -> int:
+    """Return the bars a line needs: ``per_line``, or whole multiples of it where the words would be rushed."""
+    need = syllables * syllable_s + 0.5
+    return per_line * max(1, math.ceil(need / (per_line * bar_s) - 0.05))
+
+
+def spelt(text: str) -> tuple[SectionKind, ...]:
+    """Read a form such as ``IVCVCO``."""
+    kinds = table("forms.toml")["kinds"]
+    return tuple(cast(SectionKind, kinds[letter]) for letter in text)
+
+
+def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple[Block, ...]] | None:
+    """Share the bars that the sung blocks leave among the flexible ones; None if the blocks do not fit.
+
+    Returns the cost (bars away from what each section likes) and the filled blocks. Bars that no flexible section
+    can take lengthen the last block, at a high cost.
+    """
+    limits = table("forms.toml")["bars"]
+    spare = bars - sum(block.bars for block in blocks)
+    if spare < 0:
+        return None
+    likes = [limits[block.kind][0] if block.kind in FLEXIBLE else 0 for block in blocks]
+    most = [
+        max(1, min(limits[block.kind][1], int(limits[block.kind][2] / bar_s))) if block.kind in FLEXIBLE else 0
+        for block in blocks
+    ]
+    likes = [min(like, cap) for like, cap in zip(likes, most, strict=True)]
+    if spare < sum(1 for like in likes if like):
+        return None
+    given = [1 if like else 0 for like in likes]
+    left = spare - sum(given)
+    while left:
+        open_ = [index for index, cap in enumerate(most) if given[index] < cap]
+        if not open_:
+            break
+        neediest = min(open_, key=lambda index: (given[index] / likes[index], index))
+        # Music moves in pairs of bars; an odd one is given only where no pair is left.
+        step = min(1 if given[neediest] % 2 else 2, left, most[neediest] - given[neediest])
+        given[neediest] += step
+        left -= step
+    cost = sum(abs(got - like) / max(like, 1) for got, like in zip(given, likes, strict=True))
+    cost += sum(0.3 for got in given if got % 2) + 1.5 * left
+    filled = [replace(block, bars=block.bars + extra) for block, extra in zip(blocks, given, strict=True)]
+    if left:
+        filled[-1] = replace(filled[-1], bars=filled[-1].bars + left)
+    return cost, tuple(filled)
+
+
+def fit(
+    structures: Sequence[tuple[SectionKind, ...]], bars: int, per_line: int, bar_s: float, seed: int
+) -> tuple[Block, ...]:
+    """Choose among ``structures`` and line counts the form that fills ``bars`` most naturally.
+
+    A quiet random preference per structure lets two songs of one length differ. If no structure fits, the shortest
+    possible form is returned: one line a section.
+    """
+    best: tuple[float, tuple[Block, ...]] | None = None
+    for kinds in structures:
+        taste = float(rng(seed, "form", *kinds).uniform(0.0, 1.2))
+        for blocks, cost in _drafts(kinds, per_line, bar_s):
+            filled = fill(blocks, bars, bar_s)
+            if filled and (best is None or filled[0] + cost + taste < best[0]):
+                best = (filled[0] + cost + taste, filled[1])
+    if best:
+        return best[1]
+    return _squeezed(min(structures, key=len), bars)
+
+
+def _drafts(kinds: Sequence[SectionKind], per_line: int, bar_s: float) -> Iterator[tuple[list[Block], float]]:
+    """Yield every choice of line counts with what it costs; a section likes to last about 20 seconds."""
+    sung = [kind for kind in dict.fromkeys(kinds) if kind not in FLEXIBLE]
+    line_s = per_line * bar_s
+    counts = Counter(kinds)
+    for choice in product(*(_LINE_CHOICES[kind] for kind in sung)):
+        lines = dict(zip(sung, choice, strict=True))
+        cost = 0.0
+        for kind in sung:
+            like = {"pre-chorus": 10.0, "bridge": 15.0}.get(kind, 20.0)
+            cost += abs(math.log(lines[kind] * line_s / like)) * 1.4 * math.sqrt(counts[kind])
+            cost += 0.5 if lines[kind] not in {4, 8} and kind in {"verse", "chorus"} else 0.0
+        if lines.get("verse", 0) and lines.get("chorus", 0) > lines.get("verse", 99):
+            cost += 0.7
+        yield (
+            [Block(k, 0 if k in FLEXIBLE else lines[k], 0 if k in FLEXIBLE else lines[k] * per_line) for k in kinds],
+            cost,
+        )
+
+
+def _squeezed(kinds: Sequence[SectionKind], bars: int) -> tuple[Block, ...]:
+    """Give every section at least one bar, the chorus and verses first, where time is too short for the form."""
+    shares = [1] * len(kinds)
+    order = sorted(range(len(kinds)), key=lambda index: (kinds[index] in FLEXIBLE, index))
+    for turn in range(max(0, bars - len(kinds))):
+        shares[order[turn % len([k for k in kinds if k not in FLEXIBLE] or kinds)]] += 1
+    return tuple(
+        Block(kind, 0 if kind in FLEXIBLE else max(1, share // 2), share)
+        for kind, share in zip(kinds, shares, strict=True)
+    )
+
+
+def named(blocks: Sequence[Block], energy: tuple[float, float], sung: bool) -> tuple[FormSection, ...]:
+    """Number the sections and give each its energy: verses grow, the last chorus is the summit."""
+    curve = table("forms.toml")["energy"]
+    totals = Counter(block.kind for block in blocks)
+    seen: Counter[str] = Counter()
+    low, high = energy
+    sections = []
+    for block in blocks:
+        seen[block.kind] += 1
+        name = block.name or f"{block.kind} {seen[block.kind]}"
+        rise = 0.15 * (seen[block.kind] - 1) / max(1, totals[block.kind] - 1)
+        share = min(1.0, curve[block.kind] + (rise if totals[block.kind] > 1 else 0.1 * (block.kind == "chorus")))
+        level = round(min(1.0, max(0.0, low + (high - low) * share)), 3)
+        sections.append(FormSection(name, block.kind, block.bars, block.lines if sung else 0, level))
+    return tuple(sections)

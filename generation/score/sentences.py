@@ -1,0 +1,19 @@
+"""The sentences about wishes, from ``sentences.toml``, as errors and remarks."""
+
+from __future__ import annotations
+
+from generation.errors import WishError
+from generation.score.genre import table
+from generation.song import Remark
+
+
+def refusal(name: str, **facts: object) -> WishError:
+    """Return the error whose sentence is ``wish.<name>`` with the facts filled in."""
+    row = table("sentences.toml")["wish"][name]
+    return WishError(row["en"].format(**facts), row["zh"].format(**facts))
+
+
+def remark(name: str, **facts: object) -> Remark:
+    """Return the remark ``remark.<name>`` with the facts filled in."""
+    row = table("sentences.toml")["remark"][name]
+    return Remark(row["en"].format(**facts), row["zh"].format(**facts))
