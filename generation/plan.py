@@ -46,16 +46,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 
 
-def plan(
-    request: SongRequest, seed: int, voices: Sequence[Voice], own: tuple[LyricSection, ...] = ()
-) -> SongPlan:
+def plan(request: SongRequest, seed: int, voices: Sequence[Voice], own: tuple[LyricSection, ...] = ()) -> SongPlan:
     """Answer every question the request leaves open.
 
     ``own`` are the member's words in sections; they then decide the form. Raises ``WishError`` where a wish cannot
     be met: a tempo outside 40-240, a length outside 15-360 s, an unknown metre, key or language, or words that do
     not fit the time.
     """
-    own = tuple(section for section in own if section.lines)
+    own = tuple(section for section in own if section.lines or section.kind == "instrumental")
+    own = own if any(section.lines for section in own) else ()
     remarks: list[Remark] = []
     style = _genre(request, seed, remarks)
     metre = _metre(request, style, seed)
@@ -81,7 +80,7 @@ def plan(
         form=form,
         bars_per_line=per_line,
         spoken=spoken,
-        swing=style.swing if metre in {"4/4", "2/4"} or style.swing_unit == 0.5 and metre == "3/4" else 0.5,
+        swing=style.swing if metre in {"4/4", "2/4"} or (metre == "3/4" and style.swing_unit == 0.5) else 0.5,
         swing_unit=style.swing_unit,
         instruments=request.instruments,
         instruments_excluded=request.instruments_excluded,
@@ -155,7 +154,7 @@ def _key(request: SongRequest, style: Genre, seed: int, remarks: list[Remark]) -
             return parse_key(request.key)
         except ValueError:
             return _modal(request.key, remarks)
-    draw = rng(seed, "plan", "key")
+    draw = rng(seed, "plan", "key", style.id)
     mode = next((row["mode"] for row in _moods(request) if "mode" in row), None)
     mode = mode or ("minor" if draw.random() < style.minor else "major")
     tonics = table("wishes.toml")["tonics"][mode]
@@ -175,9 +174,7 @@ def _modal(text: str, remarks: list[Remark]) -> Key:
     return key
 
 
-def _language(
-    request: SongRequest, own: tuple[LyricSection, ...], instrumental: bool, voices: Sequence[Voice]
-) -> str:
+def _language(request: SongRequest, own: tuple[LyricSection, ...], instrumental: bool, voices: Sequence[Voice]) -> str:
     sung = {voice.language for voice in voices} or {"en", "zh"}
     home = "zh" if request.message_language.lower().startswith("zh") else "en"
     asked = request.language
@@ -231,7 +228,7 @@ def _form(
     asked = request.duration_s
     if asked is not None and not SHORTEST_S <= asked <= LONGEST_S:
         raise refusal("duration", low=int(SHORTEST_S), high=int(LONGEST_S // 60))
-    per_line = bars_per_line(bar_s, spoken)
+    per_line = bars_per_line(bar_s, style.syllable_s, spoken)
     structure = tuple(_KINDS[name] for name in request.structure if name in _KINDS)
     if own:
         if structure:
@@ -242,7 +239,10 @@ def _form(
         structures = [structure] if structure else [spelt(text) for text in table("forms.toml")["family"][style.family]]
         if structure and asked is None:
             length = _natural_length(structure, per_line, bar_s)
-        blocks = fit(structures, max(1, int((length - RING_S) / bar_s)), per_line, bar_s, seed)
+        bars = max(1, int((length - RING_S) / bar_s))
+        # Nobody asked for this length, so a few bars more or less are welcome if the form is rounder for it.
+        totals = range(max(1, bars - 4), bars + 5) if asked is None else (bars,)
+        blocks = fit(structures, totals, per_line, bar_s, seed)
         if any(block.lines and block.bars < block.lines for block in blocks):
             remarks.append(remark("short-form"))
     bars = sum(block.bars for block in blocks)
@@ -276,6 +276,9 @@ def _own_form(
     def blocks(per: int, syllable_s: float) -> list[Block]:
         laid = []
         for section in own:
+            if not section.lines:
+                laid.append(Block("instrumental", 0, 0, section.name if keep_names else ""))
+                continue
             bars = sum(line_bars(_syllables(line.text), per, bar_s, syllable_s) for line in section.lines)
             kind: SectionKind = "verse" if section.kind in FLEXIBLE else section.kind
             laid.append(Block(kind, len(section.lines), bars, section.name if keep_names else ""))
@@ -287,7 +290,8 @@ def _own_form(
         middle = blocks(per_line, pace)
         limits = table("forms.toml")["bars"]
         edge = max(1, min(limits["intro"][0], int(limits["intro"][2] / bar_s)))
-        total = sum(block.bars for block in middle) + 2 * edge
+        breaks = sum(limits["instrumental"][0] for block in middle if block.kind in FLEXIBLE)
+        total = sum(block.bars for block in middle) + 2 * edge + breaks
         filled = fill([intro, *middle, outro], total, bar_s)
         return (filled[1] if filled else tuple(middle)), per_line
     bars = max(1, int((asked - RING_S) / bar_s))

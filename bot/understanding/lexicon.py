@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.message import HAN, Message
+from bot.understanding.parts import Part
 from bot.understanding.words import read_words
 
 SLOTS = ("genre", "mood", "instruments", "vocals", "tempo_word", "purpose", "section")
@@ -133,6 +134,21 @@ def _language_phrases(words: Mapping[str, object]) -> Iterator[tuple[str, str, s
         for name in spoken:
             for pattern in patterns:
                 yield pattern.format(name), "language", code
+
+
+def standing_alone(folded: str, pieces: Iterable[Part]) -> list[Hit]:
+    """Return the hits of words that count only as a whole part: "tempo: 慢", ", mandarin,"."""
+    alone = _alone()
+    return [
+        Hit(piece.start, piece.end, *alone[word]) for piece in pieces if (word := folded[piece.start : piece.end]) in alone
+    ]
+
+
+@cache
+def _alone() -> Mapping[str, tuple[str, str]]:
+    listed = read_words("alone")
+    names = {name: ("language", code) for code, names in read_words("en/language")["names"].items() for name in names}
+    return names | {word: (slot, value) for slot, table in listed.items() for value, words in table.items() for word in words}
 
 
 @cache

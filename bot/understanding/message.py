@@ -56,7 +56,7 @@ def _fold(text: str) -> str:
 
 @cache
 def _fold_character(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character).lower()
+    folded = (unicodedata.normalize("NFKC", character) if character.isalnum() else character).lower()
     return folded if len(folded) == 1 else character
 
 

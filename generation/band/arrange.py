@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generation.band.bass import bass
 from generation.band.cast import Player, players
 from generation.band.chords import chords
@@ -14,7 +16,11 @@ from generation.band.sounds import Sound, sounds
 from generation.band.textures import texture
 from generation.song import Score
 
-_CHANNELS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15)
+_ANSWER = 0.55
+"""Strength of a lead that answers a singer, relative to one that carries the tune."""
+_UNSUNG = ("intro", "instrumental", "outro")
+_CHANNELS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13)
+"""Channel 9 is the drums'; the last two are left to the melody and the chord sheet of an exported file."""
 
 
 def arrange(score: Score) -> tuple[Part, ...]:
@@ -27,7 +33,7 @@ def arrange(score: Score) -> tuple[Part, ...]:
     house = genre(score.genre)
     sections = passages(score, house)
     parts: list[Part] = []
-    for player in players(house, score.instruments, score.instruments_excluded):
+    for player in players(house, score.instruments, score.instruments_excluded, score.seed):
         sound = sounds()[player.sound]
         notes = [note for passage in sections for note in _play(player, sound, passage, house, score.seed)]
         if notes:
@@ -61,7 +67,13 @@ def _play(player: Player, sound: Sound, passage: Passage, house: Genre, seed: in
         return []
     if role.stem == "bass":
         return bass(passage, name, sound.low, sound.high)
-    return [_in_range(note, sound) for note in chords(passage, role, name)]
+    notes = [_in_range(note, sound) for note in chords(passage, role, name)]
+    return [_beneath(note) for note in notes] if role.stem == "lead" and passage.section.kind not in _UNSUNG else notes
+
+
+def _beneath(note: PlayedNote) -> PlayedNote:
+    """Where the lead only answers a singer it stays beneath the voice."""
+    return replace(note, velocity=max(1, round(note.velocity * _ANSWER)))
 
 
 def _in_range(note: PlayedNote, sound: Sound) -> PlayedNote:
@@ -70,7 +82,7 @@ def _in_range(note: PlayedNote, sound: Sound) -> PlayedNote:
         midi += 12
     while midi > sound.high:
         midi -= 12
-    return note if midi == note.midi else PlayedNote(note.onset, note.duration, midi, note.velocity)
+    return note if midi == note.midi else replace(note, midi=midi)
 
 
 def _separate(notes: list[PlayedNote]) -> tuple[PlayedNote, ...]:

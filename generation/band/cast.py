@@ -23,25 +23,26 @@ class Player:
     """Asked for by the member, so never silent for a whole section."""
 
 
-def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str]) -> tuple[Player, ...]:
+def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str], seed: int) -> tuple[Player, ...]:
     """Fill the chairs of a genre.
 
     A wanted instrument takes a chair that may hold it (a melodic one the lead's), else it brings its own. An unwanted
     one leaves its chair to the next sound on the genre's list, or empty. Names the band does not know are passed over.
     """
+    roles = tuple(role.settled(seed, chair) for chair, role in enumerate(genre.roles))
     barred = frozenset(unwanted)
     wishes = [word for word in dict.fromkeys(wanted) if word in words() and word not in barred]
-    seats: list[Player | None] = [_seat(role, barred) for role in genre.roles]
+    seats: list[Player | None] = [_seat(role, barred) for role in roles]
     taken: set[int] = set()
     guests: list[Player] = []
     for word in wishes:
-        index = _chair(genre, word, taken)
+        index = _chair(roles, word, taken)
         row = words()[word]
         if index is None:
             guests.append(_guest(word, row))
             continue
         taken.add(index)
-        role = genre.roles[index]
+        role = roles[index]
         own = next((sound for sound in role.sounds if word in sounds()[sound].words), row.sound)
         lends = role.stem == "lead" and own == row.sound and row.melodic
         if lends:
@@ -58,17 +59,17 @@ def _seat(role: Role, barred: frozenset[str]) -> Player | None:
     return None if sound is None else Player(role, sound, "")
 
 
-def _chair(genre: Genre, word: str, taken: set[int]) -> int | None:
+def _chair(roles: Sequence[Role], word: str, taken: set[int]) -> int | None:
     """Return the chair for a wanted instrument: one that already knows it, the lead's, or a free one of its kind."""
     row = words()[word]
-    free = [index for index in range(len(genre.roles)) if index not in taken]
+    free = [index for index in range(len(roles)) if index not in taken]
     for depth in (1, None):
         for index in free:
-            if any(word in sounds()[sound].words for sound in genre.roles[index].sounds[:depth]):
+            if any(word in sounds()[sound].words for sound in roles[index].sounds[:depth]):
                 return index
     if row.melodic:
-        return next((index for index in free if genre.roles[index].stem == "lead"), None)
-    same = [index for index in free if genre.roles[index].stem == row.stem and row.stem != "percussion"]
+        return next((index for index in free if roles[index].stem == "lead"), None)
+    same = [index for index in free if roles[index].stem == row.stem and row.stem != "percussion"]
     return same[0] if same and row.plays in _ALIKE else None
 
 

@@ -62,10 +62,11 @@ def chords(passage: Passage, role: Role, name: str) -> list[PlayedNote]:
 
 
 def _hands(passage: Passage, role: Role) -> dict[float, Hand]:
-    """Voice every chord of the section in turn, each close to the one before; the first sits in the middle."""
+    """Voice the chords of the section and the one after it, each near the one before; the first sits in the middle."""
     hands: dict[float, Hand] = {}
     before: tuple[int, ...] = ()
-    for chord in passage.section.chords:
+    following = () if passage.next_chord is None else (passage.next_chord,)
+    for chord in (*passage.section.chords, *following):
         before = voice(chord, role.voicing, role.voices, role.register, before)
         low = before[0] - 1
         root = low - (low - chord.root) % 12

@@ -38,7 +38,11 @@ def drums(passage: Passage, role: Role, genre: Genre, seed: int, always: bool = 
             lanes = {lane: "." + text[1:] if lane in ("hat", "ride") else text for lane, text in lanes.items()}
         notes.extend(_strokes(lanes, onset, passage.heat))
     if passage.ring_until is not None and groove and role.stem == "drums":
-        notes.extend(_strokes({"kick": "x", "crash": "x" if passage.heat >= genre.crash else "o"}, passage.last_bar, passage.heat))
+        notes.extend(
+            _strokes(
+                {"kick": "x", "crash": "x" if passage.heat >= genre.crash else "o"}, passage.last_bar, passage.heat
+            )
+        )
     return notes
 
 

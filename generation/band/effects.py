@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
@@ -21,7 +23,7 @@ def highpass(audio: Audio, hertz: float) -> Audio:
     return _filtered(audio, hertz, "highpass")
 
 
-def _filtered(audio: Audio, hertz: float, kind: str) -> Audio:
+def _filtered(audio: Audio, hertz: float, kind: Literal["lowpass", "highpass"]) -> Audio:
     sos = signal.butter(2, hertz, kind, fs=SAMPLE_RATE, output="sos").astype(np.float32)
     return signal.sosfilt(sos, audio, axis=-1).astype(np.float32, copy=False)
 
@@ -114,10 +116,12 @@ def ducking(kicks: NDArray[np.int64], length: int, depth_db: float, release_s: f
     attack = round(0.004 * SAMPLE_RATE)
     release = round(release_s * SAMPLE_RATE)
     t = np.linspace(0.0, 1.0, release, dtype=np.float32)
-    dip = np.concatenate([
-        np.linspace(1.0, low, attack, dtype=np.float32),
-        (low + (1 - low) * (t * t * (3 - 2 * t))).astype(np.float32),
-    ])
+    dip = np.concatenate(
+        [
+            np.linspace(1.0, low, attack, dtype=np.float32),
+            (low + (1 - low) * (t * t * (3 - 2 * t))).astype(np.float32),
+        ]
+    )
     for kick in kicks:
         start, end = max(0, int(kick) - attack), min(length, int(kick) - attack + len(dip))
         if end > start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import cattrs
 
 from generation.band.parts import StemName
 from generation.band.sounds import data
+from generation.seeds import rng
 
 FOLDER = Path(__file__).parent / "genres"
 
@@ -19,8 +20,9 @@ FOLDER = Path(__file__).parent / "genres"
 class Role:
     """One chair of the band.
 
-    ``plays`` lists (heat, pattern) upwards: the last one whose heat the section reaches is played, below the first
-    the chair is silent, and so it is where the pattern is "". Heat is the section's energy within the genre's span.
+    ``plays`` lists (heat, pattern) upwards: the last one whose heat the section reaches is played. Below the first,
+    and where the pattern is "", the chair is silent; "a / b" leaves the choice to the song's seed. Heat is the
+    section's energy within the genre's span.
     """
 
     stem: StemName
@@ -39,12 +41,29 @@ class Role:
     """dB by which each kick pushes this chair down."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Section kinds that have a pattern of their own, whatever their heat."""
+    vary: int = 1
+    """How many of the sounds are equally at home; the song's seed picks one."""
 
     def pattern(self, kind: str, heat: float) -> str:
         """Return the pattern for a section, "" for none."""
         if kind in self.sections:
             return self.sections[kind]
         return next((name for threshold, name in reversed(self.plays) if heat >= threshold - 1e-6), "")
+
+    def settled(self, seed: int, chair: int) -> Role:
+        """Return the chair with its open choices made for one song; every choice is drawn on its own."""
+
+        def pick(text: str, place: str) -> str:
+            options = text.split(" / ")
+            return options[int(rng(seed, "band", chair, place).integers(len(options)))]
+
+        turn = int(rng(seed, "band", chair, "sound").integers(self.vary))
+        return replace(
+            self,
+            sounds=(self.sounds[turn], *self.sounds[:turn], *self.sounds[turn + 1 :]),
+            plays=tuple((heat, pick(text, f"{heat}")) for heat, text in self.plays),
+            sections={kind: pick(text, kind) for kind, text in self.sections.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)

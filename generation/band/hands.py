@@ -52,7 +52,9 @@ def _untangled(notes: list[TimedNote]) -> list[TimedNote]:
         before = last.get(note.midi)
         if before is not None and out[before].end >= note.start:
             earlier = out[before]
-            out[before] = TimedNote(earlier.start, max(earlier.start + 1, note.start - 1), earlier.midi, earlier.velocity)
+            out[before] = TimedNote(
+                earlier.start, max(earlier.start + 1, note.start - 1), earlier.midi, earlier.velocity
+            )
         last[note.midi] = len(out)
         out.append(note)
     return out

@@ -19,6 +19,7 @@ class Passage:
     metre: str
     next_kind: str | None
     next_heat: float
+    next_chord: Chord | None
     previous_heat: float
     """-1 before the first section."""
     ring_until: float | None
@@ -44,10 +45,9 @@ class Passage:
         return chords[max(index, 0)] if chords else None
 
     def chord_after(self, chord: Chord) -> Chord:
-        """Return the chord that follows; the first again after the last, as the ear expects."""
-        chords = self.section.chords
-        index = next((i for i, other in enumerate(chords) if other.onset > chord.onset + _EDGE), 0)
-        return chords[index]
+        """Return the chord that follows, across the end of the section too; the song's last chord follows itself."""
+        following = (other for other in self.section.chords if other.onset > chord.onset + _EDGE)
+        return next(following, self.next_chord or chord)
 
 
 def passages(score: Score, genre: Genre) -> tuple[Passage, ...]:
@@ -63,6 +63,7 @@ def passages(score: Score, genre: Genre) -> tuple[Passage, ...]:
             metre=score.time_signature,
             next_kind=None if index == last else score.sections[index + 1].kind,
             next_heat=0.0 if index == last else heats[index + 1],
+            next_chord=next((c for later in score.sections[index + 1 :] for c in later.chords[:1]), None),
             previous_heat=heats[index - 1] if index else -1.0,
             ring_until=_ring(score, section, beats) if index == last else None,
         )

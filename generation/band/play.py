@@ -19,6 +19,8 @@ from generation.song import SAMPLE_RATE, Audio, Score, Stem, StopAsked
 
 _GUARD = round(0.05 * SAMPLE_RATE)
 _KICKS = (35, 36)
+_HEADROOM_DB = -3.0
+"""Leaves the whole band together below full scale."""
 
 
 def play(
@@ -39,7 +41,7 @@ def play(
         audio = _perform(score, part, length)
         if part.duck_db and len(kicks):
             audio *= effects.ducking(kicks, length, part.duck_db, genre(score.genre).pump)
-        audio *= np.float32(10 ** (part.level_db / 20))
+        audio *= np.float32(10 ** ((part.level_db + _HEADROOM_DB) / 20))
         audio[:, length - len(fade) :] *= fade
         if part.stem in stems:
             stems[part.stem] += audio
@@ -122,7 +124,9 @@ def _kicks(score: Score, parts: Sequence[Part]) -> np.ndarray:
         note.start
         for part in parts
         if part.stem == "drums"
-        for note in timed(score, replace(part, notes=tuple(n for n in part.notes if n.midi in _KICKS)), sounds()[part.sound])
+        for note in timed(
+            score, replace(part, notes=tuple(n for n in part.notes if n.midi in _KICKS)), sounds()[part.sound]
+        )
     ]
     return np.asarray(sorted(starts), np.int64)
 

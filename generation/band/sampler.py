@@ -67,7 +67,7 @@ def sample(
     The same notes give the same samples whatever was played before. ``vibrato`` in semitones. Raises ``MissingPart``.
     """
     out = np.zeros((length, 2), np.float32)
-    view = memoryview(out).cast("B")
+    view = out.data.cast("B")
     with _lock:
         synth, font = _synth(path)
         synth.sounds_off(0)
@@ -95,9 +95,7 @@ def sample(
     return np.ascontiguousarray(out.T)
 
 
-def _events(
-    notes: Sequence[TimedNote], length: int, vibrato: float, swell: bool
-) -> list[tuple[int, int, int, int]]:
+def _events(notes: Sequence[TimedNote], length: int, vibrato: float, swell: bool) -> list[tuple[int, int, int, int]]:
     """Return (sample, action, value, velocity) in playing order; at one instant notes end before others start."""
     events: list[tuple[int, int, int, int]] = []
     for note in notes:

@@ -8,6 +8,10 @@ from generation.song import Chord
 
 _CLASH = 30.0
 """Cost of two voices a semitone apart: never, unless nothing else fits."""
+_STRETCH = 6
+"""Semitones by which a hand may leave its register rather than play a bad chord."""
+_OUTSIDE = 1.5
+"""Cost of each semitone outside the register."""
 _MUD = 6.0
 """Cost of a close interval low down, where it growls."""
 
@@ -27,9 +31,7 @@ def voice(
         bottom = low + (chord.root - low) % 12
         return (bottom, bottom + (fifth - chord.root) % 12, bottom + 12)
     tones = _tones(chord, style, voices)
-    options = [option for option in _stacks(tones, style, low, high) if option[-1] <= high]
-    if not options:
-        options = list(_stacks(tones, style, low, high + 12))
+    options = _stacks(tones, style, low - _STRETCH, high)
     return min(options, key=lambda option: (_cost(option, before, register), option))
 
 
@@ -65,8 +67,6 @@ def _stacks(tones: list[int], style: str, low: int, high: int) -> list[tuple[int
             if style == "open" and len(pitches) > 2:
                 dropped = pitches[-2] - 12
                 pitches = sorted([*pitches[:-2], pitches[-1], dropped])
-                if pitches[0] < low - 5:
-                    continue
             stacks.append(tuple(pitches))
     return stacks
 
@@ -80,6 +80,7 @@ def _cost(option: tuple[int, ...], before: tuple[int, ...], register: tuple[int,
         cost += abs(centre - sum(before) / len(before))
     else:
         cost += abs(centre - sum(register) / 2)
+    cost += _OUTSIDE * (max(0, register[0] - option[0]) + max(0, option[-1] - register[1]))
     for lower, upper in pairwise(option):
         cost += _CLASH * (upper - lower == 1) + _MUD * (lower < 52 and upper - lower < 3)
     return cost

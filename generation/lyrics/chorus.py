@@ -6,7 +6,28 @@ from collections.abc import Sequence
 
 from generation.lyrics.rhyme import rhymes
 
-_SMALL = frozenset("a an the and but or nor for of in on at to by from with as into over".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "from",
+        "with",
+        "as",
+        "into",
+    ]
+)
 
 
 def title_case(text: str) -> str:

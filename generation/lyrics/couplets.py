@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -15,8 +16,12 @@ from generation.lyrics.metre import pronunciation, syllables
 from generation.lyrics.topic import Source, Topic
 from generation.lyrics.versebook import Entry, Theme
 
-_ELSEWHERE = 0.002
-"""Weight of a theme the request does not touch: it speaks only when the others have nothing left to say."""
+_ROOM = 10
+"""Syllables a line carries with ease; every further one makes a line with a long slot less likely."""
+# A slot may repeat the word beside it: "the the", "the my", 毕业那天那一天.
+_STUTTER = re.compile(
+    r"(?i)\b(?:the|a|an|my|your) (?:the|a|an|my|your|our|his|her|their|this)\b|天那一天|的的|在在|这这|那那"
+)
 _VOWELS = "æɑəɛɜiɪɔuʊʌᵊᵻAIOWY"
 
 
@@ -28,7 +33,7 @@ class Couplet:
     lines: tuple[str, ...]
     title: str
     names: frozenset[str]
-    """Which of place, person and subject it says by name."""
+    """What it says by name: place, person, subject (the whole phrase) or word (the bare noun)."""
     weight: float
     """How well it suits the request, before the other lines are looked at."""
     length: float
@@ -48,11 +53,14 @@ def _mood_fit(entry: Entry, moods: Sequence[str]) -> float:
     if not moods or not entry.moods or set(moods) & entry.moods:
         return 1.0
     near = {other for mood in moods for other in _near().get(mood, ())}
-    return 0.3 if near & entry.moods else 0.03
+    return 0.5 if near & entry.moods else 0.03
 
 
 def _filled(line: str, slots: Mapping[str, str], language: str) -> str:
     """Put the slots in; in English settle a/an before them and the capital at the line's start."""
+    if slots.get("word") and slots["word"] == slots.get("subject"):
+        # What is said without an article by itself stays so in a line: insomnia, Minecraft, Anna.
+        line = re.sub(r"(?i)\b(?:the|that|this|my|a) (?=\{word\})", "", line)
     text = re.sub(r"\{([a-z]+)\}", lambda slot: slots[slot.group(1)], line)
     if language == "zh":
         return text
@@ -69,7 +77,7 @@ def _filled(line: str, slots: Mapping[str, str], language: str) -> str:
 def _images(lines: Iterable[str], language: str) -> frozenset[str]:
     text = " ".join(lines).lower()
     if language == "zh":
-        return frozenset(a + b for a, b in zip(text, text[1:], strict=False) if a > "㐀" and b > "㐀")
+        return frozenset(a + b for a, b in pairwise(text) if a > "㐀" and b > "㐀")
     return frozenset(word for word in re.findall(r"[a-z']+", text) if len(word) > 3)
 
 
@@ -83,24 +91,27 @@ def _says(lines: Sequence[str], words: Iterable[str], language: str) -> bool:
 def _couplet(entry: Entry, source: Source, topic: Topic, moods: Sequence[str], language: str) -> Couplet | None:
     if not entry.slots <= source.slots.keys():
         return None
-    if source.naming_only and (entry.kind == "chorus" or not entry.slots & source.naming_only):
+    if (entry.kind == "chorus" and not source.hooks) or (source.naming_only and not entry.slots & source.naming_only):
         return None
     plain = [re.sub(r"\{[a-z]+\}", "", line) for line in entry.lines]
     if _says(plain, topic.excluded, language):
         return None
     lines = tuple(_filled(line, source.slots, language) for line in entry.lines)
+    if any(_STUTTER.search(line) for line in lines):
+        return None
     # Where the generic themes are used for a place or person alone, their subject slot says that name.
-    names = set(source.naming_only - {"subject"}) or {"subject" if slot == "word" else slot for slot in entry.slots}
+    names = set(source.naming_only - {"subject", "word"}) or set(entry.slots)
     if topic.word and _says(plain, [topic.word], language):
-        names.add("subject")
+        names.add("word")
+    lengths = [syllables(line, language) for line in lines]
     ends = frozenset(re.findall(r"[A-Za-z']+|[㐀-鿿]", line)[-1].lower() for line in lines)
     return Couplet(
         entry,
         lines,
         _filled(entry.title, source.slots, language),
         frozenset(names),
-        source.weight * _mood_fit(entry, moods),
-        sum(syllables(line, language) for line in lines) / len(lines),
+        source.weight * _mood_fit(entry, moods) * 0.4 ** max(0, max(lengths) - _ROOM),
+        sum(lengths) / len(lengths),
         _images(plain, language),
         ends,
     )
@@ -109,46 +120,52 @@ def _couplet(entry: Entry, source: Source, topic: Topic, moods: Sequence[str], l
 def couplets(
     topic: Topic, bank: Mapping[str, Theme], kinds: Mapping[str, float], moods: Sequence[str], language: str
 ) -> list[Couplet]:
-    """Return every entry that this song can sing, the topic's own themes first, then all plain others.
+    """Return every entry of the topic's themes that this song can sing.
 
     ``kinds`` weighs the kinds of entry that may fill a section: a bridge may also be made of a verse couplet.
     """
-    own = {source.theme for source in topic.sources}
-    others = [Source(theme.id, _ELSEWHERE) for theme in bank.values() if theme.id not in own and not theme.generic]
     return [
         replace(couplet, weight=couplet.weight * kinds[entry.kind])
-        for source in (*topic.sources, *others)
+        for source in topic.sources
         for entry in bank[source.theme].entries
         if entry.kind in kinds and (couplet := _couplet(entry, source, topic, moods, language)) is not None
     ]
+
+
+def elsewhere(topic: Topic, bank: Mapping[str, Theme], moods: Sequence[str], language: str) -> list[Couplet]:
+    """Return the verse couplets of all other themes: for a form longer than the topic has lines for."""
+    own = {source.theme for source in topic.sources}
+    others = [Source(theme.id, 1.0) for theme in bank.values() if theme.id not in own and not theme.generic]
+    return couplets(replace(topic, sources=tuple(others), word=""), bank, {"verse": 1.0}, moods, language)
 
 
 def draw(
     choices: Sequence[Couplet],
     said: Sequence[Couplet],
     length: float | None,
-    wanted: Callable[[Couplet], bool],
+    wish: Callable[[Couplet], float],
     generator: np.random.Generator,
 ) -> Couplet | None:
     """Draw one couplet, likelier the better it fits; None where nothing is left.
 
     ``said`` are the couplets the song has already: their lines do not return, and their rhyme words and images
-    count against a newcomer. ``length`` is the syllables a line the section has so far. Among equals the ``wanted``
-    go first. The draw is a weighted race (Efraimidis and Spirakis, 2006: key u^(1/w)).
+    count against a newcomer. ``length`` is the syllables a line the section has so far; ``wish`` multiplies
+    the weight of what the song asks for at this place. The draw is a weighted race (key u^(1/w), Efraimidis and
+    Spirakis, "Weighted random sampling with a reservoir", 2006).
     """
     lines = {line for couplet in said for line in couplet.lines}
     ends = {end for couplet in said for end in couplet.ends}
     images = {word for couplet in said for word in couplet.words}
     luck = generator.random(len(choices))
-    best: tuple[bool, float] | None = None
+    best = -np.inf
     winner: Couplet | None = None
     for couplet, u in zip(choices, luck, strict=True):
         if lines & set(couplet.lines):
             continue
-        weight = couplet.weight * 0.5 ** len(ends & couplet.ends) * 0.7 ** len(images & couplet.words)
+        weight = couplet.weight * 0.4 ** len(ends & couplet.ends) * 0.7 ** len(images & couplet.words)
         if length is not None:
             weight *= exp(-((couplet.length - length) ** 2) / 2)
-        key = (wanted(couplet), float(np.log(u)) / max(weight, 1e-12))
-        if best is None or key > best:
+        key = np.log(u) / max(weight * wish(couplet), 1e-12)
+        if key > best:
             best, winner = key, couplet
     return winner

@@ -49,13 +49,12 @@ def lexicon() -> Lexicon:
     by_kind: dict[str, dict[str, str | list[str]]] = table("nouns")
     kind: dict[str, str] = {}
     rows: dict[str, str | list[str]] = {}
-    for name, nouns in by_kind.items():
-        there, back = _both_ways(nouns)
-        for noun in (*there, *back):
-            kind.setdefault(noun, name)
-        rows |= nouns
-    nouns, nouns_back = _both_ways(rows)
-    return Lexicon(kind, nouns, nouns_back, *_both_ways(table("places")), *_both_ways(table("adjectives")))
+    for name, named in by_kind.items():
+        for side in _both_ways(named):
+            for noun in side:
+                kind.setdefault(noun, name)
+        rows |= named
+    return Lexicon(kind, *_both_ways(rows), *_both_ways(table("places")), *_both_ways(table("adjectives")))
 
 
 @cache

@@ -18,7 +18,11 @@ from generation.song import Line, LyricSection, SectionKind
 
 _TAGS = Path(__file__).parent / "words" / "tags.toml"
 _NUMBER = r"[\s_-]*(?:\d{1,2}|[一二三四五六七八九十]|i{1,3}|iv|v)?(?:\s*[x×*]\s*\d)?"
-_BRACKETED = re.compile(r"^\s*[\[(【（〔{<《]\s*(?P<tag>[^\])】）〕}>》]{1,40}?)\s*[\])】）〕}>》]\s*[:：]?\s*$")
+_BRACKETED = re.compile(r"^\s*[\[(【（〔［{<《]\s*(?P<tag>[^\])】）〕］}>》]{1,40}?)\s*[\])】）〕］}>》]\s*[:：]?\s*$")
+# Without brackets or a colon only words that nobody sings alone on a line are tags.
+_BARE = re.compile(
+    rf"(?i)(?:verse|chorus|bridge|pre-?chorus|intro|outro|主歌|副歌|导歌|桥段|前奏|间奏|尾奏|尾声){_NUMBER}"
+)
 _WITH_COLON = re.compile(r"^\s*[*_#]*\s*(?P<tag>[^:：*_#]{1,24}?)\s*[*_]*\s*[:：]\s*[*_]*(?P<rest>.*)$")
 
 
@@ -50,8 +54,8 @@ def _tag_line(line: str) -> tuple[str, str] | None:
     if colon:
         kind = _kind(colon["tag"])
         return (kind, colon["rest"].strip()) if kind else None
-    plain = _kind(line.strip(" *_#"))
-    return (plain, "") if plain and plain != "none" else None
+    plain = line.strip(" *_#")
+    return (cast("str", _kind(plain)), "") if _BARE.fullmatch(plain) and _kind(plain) else None
 
 
 def _blocks(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -113,10 +117,14 @@ def sections_of(lyrics_text: str) -> tuple[LyricSection, ...]:
 def given_for(name: str, kind: str, own: Sequence[LyricSection]) -> tuple[Line, ...]:
     """Return the member's lines for a section of the form, ``()`` if they gave none.
 
-    The nth section of a kind takes the nth given; a chorus or pre-chorus that returns takes the last one given.
+    A section goes by its name, else the nth of a kind takes the nth given; a chorus or pre-chorus that returns takes
+    the last one given.
     """
+    by_name = next((section.lines for section in own if section.name == name), ())
+    if by_name:
+        return by_name
     same = [section for section in own if section.kind == kind and section.lines]
-    number = int(name.rsplit(" ", 1)[-1]) if name[-1:].isdigit() else 1
+    number = int(name.rsplit(" ", 1)[-1]) if re.search(r" \d+$", name) else 1
     if number <= len(same):
         return same[number - 1].lines
     return same[-1].lines if same and kind in ("chorus", "pre-chorus") else ()

@@ -49,7 +49,7 @@ def _last_word(line: str) -> str:
 def mandarin_class(line: str) -> str:
     """Return the rhyme track of the last character of a line, ``""`` if it does not end in a Chinese character."""
     han = "".join(letter for letter in line if "㐀" <= letter <= "鿿")
-    if not han or not _last_word(line)[-1:] == han[-1]:
+    if not han or _last_word(line)[-1:] != han[-1]:
         return ""
     # The whole line is read, so that a character with two readings is read by its neighbours.
     final = lazy_pinyin(han, style=Style.FINALS, strict=True)[-1]
@@ -88,7 +88,7 @@ def rhymes(line: str, other: str, language: str) -> bool:
     """Say whether two lines rhyme, near rhymes included; a word never rhymes with itself."""
     if language == "zh":
         track = mandarin_class(line)
-        return bool(track) and track == mandarin_class(other) and _last_word(line) != _last_word(other)
+        return bool(track) and track == mandarin_class(other) and line.rstrip()[-1] != other.rstrip()[-1]
     ends = [words_of(text)[-1:] for text in (line, other)]
     if not ends[0] or not ends[1]:
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pypinyin import lazy_pinyin
 
-from generation.lyrics.lexicon import lexicon
+from generation.lyrics.lexicon import grammar, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Subject:
     parts: tuple[Part, ...] = ()
     """The phrase taken apart, owner first, for translation."""
     mine: bool = False
+    deed: str = ""
+    """What happens, where the request tells a deed instead of naming a thing: ``learning to swim``."""
 
 
 def _mandarin(part: Part) -> str:
@@ -47,7 +49,7 @@ def to_mandarin(subject: Subject) -> Subject:
     said = [_mandarin(part) for part in subject.parts]
     phrase = "的".join(word for word in said if word) if said and said[-1] else ""
     if phrase and subject.mine and lex.kind.get(subject.parts[0].noun) != "person":
-        phrase = ("我" if "的" in phrase else "我的") + phrase
+        phrase = phrase if "的" in phrase else f"我的{phrase}"
     person = subject.person.lower()
     return replace(
         subject,
@@ -55,36 +57,48 @@ def to_mandarin(subject: Subject) -> Subject:
         word=lex.nouns.get(subject.word, ""),
         person={"mama": "妈妈", "papa": "爸爸"}.get(person, lex.nouns.get(person, "")),
         place=lex.places.get(subject.place, ""),
+        deed="",
     )
 
 
 def _romanised(name: str) -> str:
-    return "".join(lazy_pinyin(name)).capitalize()
+    """Write a Chinese name in Pinyin, the surname apart: 王小明 -> Wang Xiaoming."""
+    spelled = lazy_pinyin(name)
+    if len(name) == 3 and name[0] in grammar()["chinese"]["surnames"]:
+        return f"{spelled[0].capitalize()} {''.join(spelled[1:]).capitalize()}"
+    return "".join(spelled).capitalize()
 
 
-def to_english(subject: Subject, kin: frozenset[str], address: dict[str, str]) -> Subject:
-    """Translate by the lexicon; names of people are written in Pinyin, other unknown words stay empty.
-
-    ``kin`` are the family nouns that take "my"; ``address`` is what they are called to their face.
-    """
-    lex = lexicon()
+def _english(subject: Subject) -> str:
+    """Return the phrase in English, ``""`` where the lexicon does not hold its head."""
+    lex, words = lexicon(), grammar()
     head = lex.nouns_back.get(subject.word, "")
-    phrase = ""
-    if head and subject.parts:
-        words: list[str] = []
-        for part in subject.parts:
-            noun = lex.nouns_back.get(part.noun, "")
-            known = [lex.adjectives_back[word] for word in part.adjectives if word in lex.adjectives_back]
-            owner = part is not subject.parts[-1]
-            if owner and (not noun or lex.kind.get(noun) not in ("person", "animal")):
-                continue
-            words += [*known, f"{noun}'s" if owner else noun or head]
-        first = lex.nouns_back.get(subject.parts[0].noun, "")
-        bare = subject.kind == "feeling" and len(words) == 1
-        phrase = " ".join(words) if bare else f"{'my' if subject.mine or first in kin else 'the'} {' '.join(words)}"
+    if not head:
+        return ""
+    said: list[str] = []
+    named = False
+    for part in subject.parts[:-1]:
+        owner = _romanised(part.noun) if part.noun == subject.person else lex.nouns_back.get(part.noun, "")
+        if owner and lex.kind.get(part.noun, "person") in ("person", "animal"):
+            named |= not said and part.noun == subject.person and part.noun not in lex.kind
+            said.append(f"{owner if part.noun not in lex.kind else lex.nouns_back[part.noun]}'s")
+    adjectives = subject.parts[-1].adjectives if subject.parts else ()
+    said += [lex.adjectives_back[word] for word in adjectives if word in lex.adjectives_back]
+    bare = not said and (head in words["bare"] or (subject.kind == "feeling" and head not in words["counted"]))
+    phrase = " ".join((*said, head))
+    if bare or named:
+        return phrase
+    mine = subject.mine or (said[0].removesuffix("'s") if said else head) in words["kin"]
+    return f"{'my' if mine else 'the'} {phrase}"
+
+
+def to_english(subject: Subject) -> Subject:
+    """Translate by the lexicon; names of people are written in Pinyin, other unknown words stay empty."""
+    lex = lexicon()
     relative = lex.nouns_back.get(subject.person, "")
+    address: dict[str, str] = grammar()["address"]
     person = address.get(relative, "") if relative else _romanised(subject.person) if subject.person else ""
     place = lex.places_back.get(subject.place, "")
-    if not phrase and subject.phrase == subject.place:
-        phrase = place
-    return replace(subject, phrase=phrase, word=head, person=person, place=place)
+    phrase = {subject.place: place, subject.person: person}.get(subject.phrase, "") if subject.phrase else ""
+    word = person if subject.word == subject.person and not relative else lex.nouns_back.get(subject.word, "")
+    return replace(subject, phrase=_english(subject) or phrase, word=word, person=person, place=place, deed="")

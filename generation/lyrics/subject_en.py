@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generation.lyrics.lexicon import given_names, grammar, lexicon
 from generation.lyrics.metre import listed, pronunciation, syllables
@@ -16,6 +16,9 @@ from generation.lyrics.subject import Part, Subject
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[-'’][A-Za-zÀ-ɏ0-9]+)*['’]?")
 _LONGEST = 9
 """Syllables: a longer phrase fills a line and leaves no room to say anything about it."""
+
+_LONGEST_TOLD = 7
+"""The same for a phrase with a clause behind it."""
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -54,7 +57,8 @@ def _settle_case(tokens: Sequence[str]) -> list[str]:
     settled = []
     for at, token in enumerate(tokens):
         plain = _bare(token).lower()
-        common = (listed(plain) or listed(singular(plain))) and not _is_name(token)
+        known = _is_name(token) or _bare(token).capitalize() in lexicon().places
+        common = (listed(plain) or listed(singular(plain))) and not known
         if token == "I" or token.startswith("I'"):
             settled.append(token)
         elif (at == 0 or headline or token.isupper()) and common:
@@ -128,6 +132,8 @@ def _strip_lead_in(tokens: list[str]) -> list[str]:
 
 def _noun_kind(words: Sequence[str]) -> str:
     """Return the kind of the longest known noun that ends these words, ``""`` for none."""
+    if words and words[-1].startswith("pair of "):
+        return "thing"
     for start in range(max(0, len(words) - 3), len(words)):
         kind = lexicon().kind.get(" ".join(words[start:]))
         if kind:
@@ -156,6 +162,8 @@ def _cut(tokens: Sequence[str]) -> int:
         if token == "home" and _noun_kind([before]) in ("thing", "event"):
             return at
         compound = _noun_kind([token]) or " ".join([token, *tokens[at + 1 : at + 2]]) in lexicon().kind
+        # "my robot learning to love", but "bass fishing".
+        modified |= at == 1 and before not in words["determiners"] and not _proper(tokens[0])
         if token.endswith("ing") and token not in words["not_deeds"] and not modified and not compound:
             return at
     return len(tokens)
@@ -186,7 +194,7 @@ def _noun_phrase(tokens: Sequence[str]) -> _NounPhrase | None:
     rest = list(tokens)
     determiner = ""
     plural = False
-    while rest and rest[0].lower() in (*words["determiners"], *words["numbers"]) or (rest and rest[0].isdigit()):
+    while rest and (rest[0].lower() in (*words["determiners"], *words["numbers"]) or rest[0].isdigit()):
         first = rest.pop(0).lower()
         plural |= first in words["numbers"]
         determiner = {"these": "this", "those": "that"}.get(
@@ -226,6 +234,8 @@ def _article(phrase: _NounPhrase, kind: str) -> str:
     if (_bare(first).lower() if phrase.owners else joined) in words["kin"]:
         return "my" if joined not in words["bare"] or phrase.owners else ""
     whole = " ".join((*phrase.adjectives, joined)).lower()
+    if phrase.nouns[-1].lower() in words["mass"]:
+        return ""
     if not phrase.owners and not phrase.plural and (joined in words["bare"] or whole in words["bare"]):
         return ""
     if kind == "feeling" and not phrase.owners and joined not in words["counted"]:
@@ -264,6 +274,8 @@ def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] 
     article = _article(found, kind)
     tail = (found.name,) if found.name else ()
     tail_after = () if found.plural and after and after[0].lower() in grammar()["relatives"] else tuple(after)
+    # When and where can be left out; who and what doing is the point of the request.
+    room = 5 if after and after[0].lower() in grammar()["prepositions"] else _LONGEST_TOLD
     full = (*found.owners, *found.adjectives, *found.nouns, *tail, *found.of)
     shorter = [
         (*full, *tail_after),
@@ -273,12 +285,15 @@ def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] 
         (*found.owners, *found.nouns),
         tuple(_word(found.nouns, kind).split()),
     ]
+    if syllables(_spelled(article, shorter[0]), "en") > room:
+        shorter.pop(0)
     fitting = [words for words in shorter if syllables(_spelled(article, words), "en") <= _LONGEST]
     words = fitting[0] if fitting else shorter[-1]
     owned = tuple(Part(singular(_bare(token).lower())) for token in _owner_nouns(found.owners))
     adjectives = tuple(word.lower() for word in found.adjectives)
     parts = (*owned, Part(_word(found.nouns, kind).lower(), adjectives))
-    word = "" if _proper(found.nouns[-1]) else _word(found.nouns, kind)
+    # A name stands for itself: lines say "the cat", but "Minecraft".
+    word = "" if kind == "place" and _proper(found.nouns[-1]) else _word(found.nouns, kind)
     return Subject(_spelled(article, words), word, kind, person, place, parts, mine=article == "my")
 
 
@@ -343,10 +358,14 @@ def subject_en(text: str) -> Subject:
             (at for at, token in enumerate(tokens) if token.lower() in ("who", "that", "which", "because")), None
         )
         deed = " ".join(tokens[:end])
-        return Subject(deed, "", "event", person, place) if syllables(deed, "en") <= _LONGEST else nothing
+        return replace(nothing, deed=deed if syllables(deed, "en") <= _LONGEST else "")
     if tokens[0].lower() in (*words["clause_words"], *words["pronouns"]) and tokens[0].lower() != "that":
         inside = _noun_inside(tokens)
-        return (_named(inside, person, place) if inside else None) or nothing
+        if inside and inside[0].lower() in ("a", "an"):
+            inside[0] = "the"
+        clause = " ".join(tokens)
+        told = replace(nothing, deed=clause if syllables(clause, "en") <= _LONGEST else "")
+        return (_named(inside, person, place) if inside else None) or told
     if place:
         # A place said with a preposition has its own slot; as a modifier ("Shanghai rain") it stays.
         spared = tokens[:start] + tokens[stop:]
@@ -356,6 +375,7 @@ def subject_en(text: str) -> Subject:
             return Subject(place, "", "place", person, place, (Part(place),))
     end = _cut(tokens)
     after = tokens[end:]
-    if after and after[0].lower() in (*words["joiners"], *words["time_adverbs"], *words["pronouns"]):
+    unfinished = len(after) == 1 and after[0].endswith("ing")
+    if unfinished or (after and after[0].lower() in (*words["joiners"], *words["time_adverbs"], *words["pronouns"])):
         after = []
     return _named(tokens[:end], person, place, after) or nothing

@@ -27,6 +27,15 @@ def _determiner() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{counts}){{1,2}}(?:{classifiers})|{counts.replace('一|', '')}(?=.{{2}}))")
 
 
+@cache
+def _things() -> tuple[str, ...]:
+    """Nouns and adjectives that begin like a deed: 看守人, 打字机."""
+    lex = lexicon()
+    return tuple(
+        word for word in (*lex.kind, *lex.adjectives_back) if len(word) > 1 and word.startswith(_words("deeds"))
+    )
+
+
 def known_suffix(text: str) -> str:
     """Return the longest noun of the lexicon that ends a Mandarin text, ``""`` for none."""
     kind = lexicon().kind
@@ -59,15 +68,16 @@ def _find_place(text: str) -> tuple[str, str]:
 def _find_person(text: str, given_to: bool) -> str:
     """Return the person a request names: after a word for someone close, by a nickname, or a grandparent or parent."""
     close = "|".join((*_words("kin"), *_words("partners")))
-    name = rf"(?:[小阿老大][㐀-鿿]|[{grammar()['chinese']['surnames']}][㐀-鿿]{{1,2}}|[㐀-鿿]{{2,3}})"
+    name = rf"(?:[小阿][㐀-鿿]|[{grammar()['chinese']['surnames']}][㐀-鿿]{{1,2}})"
     stop = r"(?=$|的|写|过|生日|在|和|与|爱|喜欢)"
-    after = re.search(rf"(?:{close})({name}?){stop}", text)
-    if after and after.group(1) and not known_suffix(after.group(1)):
-        return str(after.group(1))
-    if given_to:
-        whole = re.match(rf"({name}){stop}", text)
-        if whole and not any(word in whole.group(1) for word in _words("kin")):
-            return str(whole.group(1)) if not known_suffix(whole.group(1)) or whole.group(1)[0] in "小阿" else ""
+    after = re.search(rf"(?:{close})({name}){stop}", text) or re.search(
+        rf"(?:名叫|叫做|叫)([㐀-鿿]{{2,3}}?){stop}", text
+    )
+    if after and after[1] not in lexicon().kind:
+        return str(after[1])
+    whole = re.match(rf"({name}){stop}", text) if given_to else None
+    if whole and whole[1] not in lexicon().kind:
+        return str(whole[1])
     return next((word for word in _words("kin") if word in text), "")
 
 
@@ -79,21 +89,21 @@ def _part(text: str) -> Part:
     return Part(noun, adjectives[:1])
 
 
-def _parts(phrase: str) -> tuple[Part, ...]:
+def _parts(phrase: str, person: str) -> tuple[Part, ...]:
     links: list[Part] = []
     waiting: tuple[str, ...] = ()
     for text in phrase.split("的"):
         if text and f"{text}的" in lexicon().adjectives_back:
             waiting = (*waiting, f"{text}的")
         elif text:
-            part = _part(text)
+            part = Part(person) if person and text.endswith(person) else _part(text)
             links.append(Part(part.noun, (*waiting, *part.adjectives)))
             waiting = ()
     return tuple(links)
 
 
 def _word(phrase: str) -> str:
-    last = phrase.split("的")[-1]
+    last = re.sub(r"那(?:一?[天年晚夜])$", "", phrase.split("的")[-1]) or phrase
     noun = known_suffix(last)
     before = last[: len(last) - len(noun)]
     described = before in lexicon().adjectives_back or f"{before}的" in lexicon().adjectives_back
@@ -124,16 +134,22 @@ def subject_zh(text: str) -> Subject:
         rest, mine = rest[own.end() :], True
     rest = _determiner().sub("", rest)
     noun = known_suffix(rest)
+    told = rest.startswith(_words("deeds")) and rest not in lexicon().kind and not rest.startswith(_things())
+    if told and (rest.startswith("第一次") or not (noun and "的" in rest)):
+        return Subject(kind="event", person=person, place=place, deed=framed if len(framed) <= _LONGEST else "")
+    if person and re.fullmatch(rf"(?:{'|'.join(_words('partners'))})?{person}", rest):
+        return Subject(person, person, "person", person, place, (Part(person),))
     sentence = any(mark in rest for mark in _words("clause_marks")) or (mine and not noun)
     if sentence or (not noun and len(rest) > 6):
         found = max((word for word in lexicon().kind if len(word) > 1 and word in rest), key=len, default="")
         kind = lexicon().kind.get(found, "event")
-        return Subject(found, found, kind, person, place, (Part(found),) if found else ())
+        deed = "" if found or len(framed) > _LONGEST else framed
+        return Subject(found, found, kind, person, place, (Part(found),) if found else (), deed=deed)
     phrase = _shortened(rest)
     if len(phrase) > _LONGEST:
         phrase = noun
     kind = lexicon().kind.get(noun, "person" if person and phrase.endswith(person) else "anything")
-    parts = _parts(phrase)
+    parts = _parts(phrase, person)
     relative = bool(parts) and any(parts[0].noun.startswith(word) for word in _words("kin"))
     said = f"我的{phrase}" if mine and not relative and "的" not in phrase and len(phrase) <= 5 else phrase
     return Subject(said, _word(phrase), kind, person, place, parts, mine)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generation.lyrics.decency import decent
-from generation.lyrics.lexicon import grammar, lexicon
+from generation.lyrics.lexicon import grammar, lexicon, table
 from generation.lyrics.subject import Subject, to_english, to_mandarin
 from generation.lyrics.subject_en import singular, subject_en, tokens_of
 from generation.lyrics.subject_zh import subject_zh
@@ -19,6 +19,10 @@ _HAN = re.compile(r"[㐀-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 # Themes that have lines for any place or person, whatever else the song is about.
 _PLACE_THEMES = ("city", "travel")
+# Kinds whose generic lines fit any of them, prepared or not; the rain is no thing with "one worn edge".
+_SPOKEN_OF = ("event", "feeling", "animal")
+_COLOUR = 0.1
+"""Weight of a theme that only shares the song's mood: about a line in five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Source:
     slots: Mapping[str, str] = field(default_factory=dict)
     naming_only: frozenset[str] = frozenset()
     """Where not empty, only entries that use one of these slots fit the song."""
+    hooks: bool = True
+    """Whether its choruses fit the song."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class _Match:
     phrase: str
     at: int
     size: int
+    names: bool
+    """Whether the phrase names the theme, rather than leading to it."""
 
 
 def language_of(text: str) -> str:
@@ -70,24 +78,26 @@ def singable(text: str, language: str) -> bool:
 
 def _matches_en(text: str, bank: Mapping[str, Theme], language: str) -> list[_Match]:
     tokens = [token.lower().removesuffix("'s").rstrip("'") for token in tokens_of(text)]
-    single = [singular(token) for token in tokens]
+    # "who loves cats" is no love song.
+    single = [token if token in grammar()["relatives"] else singular(token) for token in tokens]
     found: list[_Match] = []
     for theme in bank.values():
-        for phrase in (*theme.words[language], theme.id.replace("-", " ")):
+        for phrase in (*theme.words[language], theme.id.replace("-", " "), *theme.leads[language]):
             words = phrase.lower().split()
+            at_home = phrase in theme.words[language] or phrase not in theme.leads[language]
             for at in range(len(tokens) - len(words) + 1):
                 # Only the last word of a phrase is inflected in a request: tea gardens, night shifts.
                 head = (*tokens[at : at + len(words) - 1], single[at + len(words) - 1])
                 if [*head] == words or tokens[at : at + len(words)] == words:
-                    found.append(_Match(theme.id, phrase, at, len(words)))
+                    found.append(_Match(theme.id, phrase, at, len(words), at_home))
     return found
 
 
 def _matches_zh(text: str, bank: Mapping[str, Theme], language: str) -> list[_Match]:
     return [
-        _Match(theme.id, phrase, hit.start(), len(phrase))
+        _Match(theme.id, phrase, hit.start(), len(phrase), phrase in theme.words[language])
         for theme in bank.values()
-        for phrase in theme.words[language]
+        for phrase in (*theme.words[language], *theme.leads[language])
         for hit in re.finditer(re.escape(phrase), text)
     ]
 
@@ -95,7 +105,7 @@ def _matches_zh(text: str, bank: Mapping[str, Theme], language: str) -> list[_Ma
 def _longest(matches: Sequence[_Match]) -> list[_Match]:
     """Keep the longest matches that do not overlap; themes that share a phrase all stay."""
     kept: list[_Match] = []
-    for match in sorted(matches, key=lambda match: (-match.size, match.at, match.theme)):
+    for match in sorted(matches, key=lambda match: (-match.size, not match.names, match.at, match.theme)):
         span = range(match.at, match.at + match.size)
         clash = any(
             span.start < other.at + other.size
@@ -111,10 +121,13 @@ def _longest(matches: Sequence[_Match]) -> list[_Match]:
 def _left_over(text: str, matches: Sequence[_Match], subject: Subject) -> bool:
     """Say whether the request names something beyond the matched themes, its place and its person."""
     spared = {at for match in matches for at in range(match.at, match.at + match.size)}
+    if subject.phrase and subject.kind != "feeling" and not all(match.names for match in matches):
+        return True
     if language_of(text) == "zh":
         rest = "".join(" " if at in spared else letter for at, letter in enumerate(text))
         known = (*lexicon().adjectives_back, *(word.rstrip("的") for word in lexicon().adjectives_back))
-        small = (*(subject.place, subject.person), *known, *grammar()["chinese"]["particles"])
+        close = (*grammar()["chinese"]["kin"], *grammar()["chinese"]["partners"]) if subject.person else ()
+        small = (subject.place, subject.person, *close, *known, *grammar()["chinese"]["particles"])
         for word in sorted((word for word in small if word), key=len, reverse=True):
             rest = rest.replace(word, " ")
         return bool(_HAN.search(rest))
@@ -152,19 +165,13 @@ def _sung(subject: Subject, source: str, language: str) -> Subject:
     """Carry the subject into the language to sing in."""
     if source == language:
         return subject
-    if language == "zh":
-        return to_mandarin(subject)
-    return to_english(subject, frozenset(grammar()["kin"]), dict(grammar()["address"]))
+    return to_mandarin(subject) if language == "zh" else to_english(subject)
 
 
-def _by_mood(bank: Mapping[str, Theme], moods: Sequence[str], seed: int) -> str:
-    """Draw a prepared theme that suits the moods, for a request that names none."""
-    fitting = [
-        theme.id
-        for theme in bank.values()
-        if not theme.generic and (not moods or any(set(moods) & entry.moods for entry in theme.entries))
-    ] or [theme.id for theme in bank.values()]
-    return str(rng(seed, "lyrics", "theme").choice(sorted(fitting)))
+def _of_mood(bank: Mapping[str, Theme], moods: Sequence[str]) -> list[str]:
+    """Return the themes whose lines colour a song of these moods."""
+    by_mood: dict[str, list[str]] = table("moods")["themes"]
+    return sorted({theme for mood in moods for theme in by_mood.get(mood, ()) if theme in bank})
 
 
 def _slots(subject: Subject, language: str) -> dict[str, str]:
@@ -191,19 +198,19 @@ def _sources(
     if generic:
         sources.append(Source(f"about-{kind}", 1.0, slots))
         if kind != "anything":
-            sources.append(Source("about-anything", 0.15, slots))
+            sources.append(Source("about-anything", 0.08, slots))
     for rank, match in enumerate(prepared):
         weight = 0.6 if generic or rank else 1.0
-        sources.append(Source(match.theme, weight, with_word if match in head else named))
+        sources.append(Source(match.theme, weight, with_word if match in head and match.names else named))
     taken = {source.theme for source in sources}
     for name, themes in (("place", _PLACE_THEMES), ("person", ())):
         if name not in slots or name in aside:
             continue
         only = frozenset({name, "subject"})
         value = {name: slots[name], "subject": slots[name]}
-        sources += [Source(theme, 0.35, value, only) for theme in themes if theme not in taken]
+        sources += [Source(theme, 0.35, value, only, hooks=False) for theme in themes if theme not in taken]
         if f"about-{name}" not in taken:
-            sources.append(Source(f"about-{name}", 0.2, value, only))
+            sources.append(Source(f"about-{name}", 0.2, value, only, hooks=False))
     return sources
 
 
@@ -217,32 +224,35 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     spoken = language_of(text)
     # Without a stated theme the text is a request ("make me a song"), not the name of a subject.
     read = (subject_zh if spoken == "zh" else subject_en)(request.theme or "")
-    matched = _longest((_matches_zh if spoken == "zh" else _matches_en)(text, bank, spoken))
+    matched = (_matches_zh if spoken == "zh" else _matches_en)(text, bank, spoken)
+    matched = _longest([match for match in matched if not _inside_name(match, text, read, spoken)])
     prepared = [match for match in matched if not bank[match.theme].generic]
-    last = read.word.split()[-1:]
-    head = [
-        match
-        for match in prepared
-        if match.phrase.split()[-1:] == last or (spoken == "zh" and match.phrase in read.word)
-    ]
+    head = [match for match in prepared if _is_head(match, read, spoken)]
     ranked = [*head, *(match for match in prepared if match not in head)]
     owned = any(part.noun in lexicon().kind for part in read.parts[:-1])
-    simple = bool(ranked) and not owned and not _left_over(text, matched, read)
-    kinds = [match.theme.removeprefix("about-") for match in matched if match.theme.startswith("about-")]
-    kind = kinds[0] if kinds and read.kind == "anything" else read.kind
+    simple = bool(ranked) and not owned and not _left_over(text, prepared, read)
+    kinds = [match.theme.removeprefix("about-") for match in matched if bank[match.theme].generic]
+    kind = kinds[0] if kinds and read.kind == "anything" and _is_head(matched[0], read, spoken) else read.kind
 
     slots = _slots(_sung(read, spoken, language), language)
     # A grandmother who only owns the tea garden is not who the song is about.
-    aside = frozenset({"person"}) if owned and read.person else frozenset[str]()
+    aside = frozenset({"person"}) if owned and read.person in lexicon().kind else frozenset[str]()
     sources = _sources(ranked, head, kind, slots, simple or not request.theme, aside)
-    if not any(source.weight > 0.5 for source in sources) and not slots:
-        sources.append(Source(_by_mood(bank, moods, seed), 1.0))
-    title = (request.title or "").strip(" \"'“”《》「」『』")
-    if title and singable(title, language):
+    if not any(source.hooks for source in sources):
+        free = _of_mood(bank, moods) or sorted(theme.id for theme in bank.values() if not theme.generic)
+        sources.append(Source(str(rng(seed, "lyrics", "theme").choice(free)), 1.0))
+    if simple:
+        generic = f"about-{kind}" if kind in _SPOKEN_OF else "about-anything"
+        sources.append(Source(generic, 0.05, slots, frozenset({"subject", "word"}), hooks=False))
+    if simple and kind not in ("person", "animal"):
+        taken = {source.theme for source in sources}
+        sources += [
+            Source(theme, _COLOUR, hooks=False) for theme in _of_mood(bank, request.mood)[:4] if theme not in taken
+        ]
+    title = _hook(request, read, language, simple)
+    if title:
         sources.append(Source(GIVEN_TITLE, 1.0, {"title": title}))
-    else:
-        title = ""
-    about = [name for name in ("place", "person") if name in slots and name not in aside]
+    about: list[str] = [name for name in ("place", "person") if name in slots and name not in aside]
     if slots.keys() & {"subject", "word"} and slots.get("subject") not in [slots[name] for name in about]:
         about = [*about, "subject"] if simple else ["subject", *about]
     return Topic(
@@ -253,3 +263,29 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
         excluded=_excluded(text),
         title=title,
     )
+
+
+def _inside_name(match: _Match, text: str, subject: Subject, language: str) -> bool:
+    """Say whether a match is part of a name: no sea in 上海, and 小雨 may be a daughter instead of the weather."""
+    if language == "en":
+        return False
+    names = [subject.place, "" if subject.person in lexicon().kind else subject.person]
+    return any(
+        name and text.find(name) <= match.at < text.find(name) + len(name) and match.size <= len(name) for name in names
+    )
+
+
+def _is_head(match: _Match, subject: Subject, language: str) -> bool:
+    """Say whether a theme was matched by the noun the request is about."""
+    if language == "zh":
+        return match.phrase in subject.word
+    return bool(subject.word) and match.phrase.split()[-1] == subject.word.split()[-1]
+
+
+def _hook(request: SongRequest, subject: Subject, language: str, simple: bool) -> str:
+    """Return the title to sing: the member's own, else the deed of a request that names no thing."""
+    title = (request.title or "").strip(" \"'“”《》「」『』")
+    if title:
+        return title if singable(title, language) else ""
+    deed = subject.deed if not simple and singable(subject.deed, language) else ""
+    return deed[:1].upper() + deed[1:]

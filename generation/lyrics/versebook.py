@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.errors import MissingPart
+from generation.lyrics.lexicon import table
 
 PACKAGED = Path(__file__).parent / "bank"
 KINDS = ("verse", "pre-chorus", "bridge", "chorus")
@@ -40,7 +41,9 @@ class Theme:
 
     id: str
     words: Mapping[str, tuple[str, ...]]
-    """The words of a request that lead here, by the language of the request."""
+    """The words of a request that name the theme, by the language of the request."""
+    leads: Mapping[str, tuple[str, ...]]
+    """Turns of phrase that lead here without naming it."""
     entries: tuple[Entry, ...]
 
     @property
@@ -57,8 +60,13 @@ def _theme(path: Path) -> Theme:
         for kind in KINDS
         for row in data.get(kind, [])
     )
-    words = {"en": tuple(data.get("words_en", ())), "zh": tuple(data.get("words_zh", ()))}
-    return Theme(path.stem, words, entries)
+    leads = table("leads")
+    return Theme(
+        path.stem,
+        {language: tuple(data.get(f"words_{language}", ())) for language in ("en", "zh")},
+        {language: tuple(leads[language].get(path.stem, ())) for language in ("en", "zh")},
+        entries,
+    )
 
 
 @cache

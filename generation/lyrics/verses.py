@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from generation.lyrics.chorus import fitted, hook_line, title_case
-from generation.lyrics.couplets import Couplet, couplets, draw
+from generation.lyrics.chorus import fitted, title_case
+from generation.lyrics.couplets import Couplet, couplets, draw, elsewhere
 from generation.lyrics.own import given_for, sections_of
 from generation.lyrics.rhyme import rhymes
 from generation.lyrics.topic import Topic, topic_of
 from generation.lyrics.versebook import PACKAGED, read_bank
 from generation.seeds import rng
-from generation.song import FormSection, Line, LyricSection, Lyrics, SongPlan, SongRequest
+from generation.song import FormSection, Line, Lyrics, LyricSection, SongPlan, SongRequest
 
 # What kinds of entry a section is written from, with their weights. The bank has few pre-chorus and bridge couplets a
 # theme, so that verse couplets stand in often enough for two songs to differ.
@@ -23,6 +24,12 @@ _KINDS = {
     "outro": {"bridge": 1.0, "verse": 0.3},
     "chorus": {"chorus": 1.0},
 }
+
+
+# How much likelier a couplet becomes by saying what must be heard here, or by being the better manners.
+_MUST = 5000.0
+_RATHER = 8.0
+_SOONER = 2.0
 
 
 class VerseLyricist:
@@ -65,6 +72,7 @@ class _Song:
             if section.lines == 0:
                 continue
             given = given_for(section.name, section.kind, self.own)
+            written: Sequence[str]
             missing = max(0, section.lines - len(given))
             if section.kind == "chorus":
                 written = fitted(chorus.lines, missing, chorus.entry.title and chorus.title, self.plan.language)
@@ -82,12 +90,14 @@ class _Song:
         return self._choices[kind]
 
     def _chorus(self) -> Couplet:
-        def wanted(chorus: Couplet) -> bool:
+        def wish(chorus: Couplet) -> float:
             if self.topic.title:
-                return "title" in chorus.entry.slots
-            return self.topic.prepared or "subject" in chorus.names
+                return _MUST if "title" in chorus.names else 1.0
+            if self.topic.prepared:
+                return _SOONER if "word" in chorus.names else 1.0
+            return _MUST * (2.0 if "subject" in chorus.names else "word" in chorus.names) + 1.0
 
-        found = draw(self.choices("chorus"), [], None, wanted, rng(self.plan.seed, "lyrics", "chorus"))
+        found = draw(self.choices("chorus"), [], None, wish, rng(self.plan.seed, "lyrics", "chorus"))
         assert found is not None, "every bank has a chorus without slots"
         return found
 
@@ -95,24 +105,33 @@ class _Song:
         """Write one section other than a chorus; its first couplet says one of the request's names."""
         lines: list[str] = []
         names = self.topic.names
-        name = names[verse % len(names)] if names else ""
+        name = names[verse % len(names)] if names and section.kind == "verse" else ""
         while len(lines) < count:
             at = len(lines) // 2
             length = sum(couplet.length for couplet in self.said[-at:]) / at if at else None
-            wish = name if section.kind == "verse" and at % 2 == 0 else ""
-            couplet = self._couplet(section, at, length, wish)
+            couplet = self._couplet(section, at, length, name if at % 2 == 0 else "", verse)
             if count - len(lines) == 1:
                 lines.append(self._odd_line(lines, couplet))
             else:
                 lines += couplet.lines
         return lines
 
-    def _couplet(self, section: FormSection, at: int, length: float | None, wish: str) -> Couplet:
-        def wanted(couplet: Couplet) -> bool:
-            return wish in couplet.names if wish else not couplet.names
+    def _couplet(self, section: FormSection, at: int, length: float | None, name: str, verse: int) -> Couplet:
+        def wish(couplet: Couplet) -> float:
+            if not name:
+                return _RATHER if not couplet.names else 1.0
+            if name in couplet.names:
+                return _MUST
+            # The first verse introduces the subject in full; a later one may say just "the cat".
+            if name != "subject" or "word" not in couplet.names:
+                return 1.0
+            return _MUST if verse or self.topic.prepared else _RATHER
 
         generator = rng(self.plan.seed, "lyrics", section.name, at)
-        found = draw(self.choices(section.kind), self.said, length, wanted, generator)
+        found = draw(self.choices(section.kind), self.said, length, wish, generator)
+        if found is None:
+            others = elsewhere(self.topic, self.bank, self.moods, self.plan.language)
+            found = draw(others, self.said, length, wish, generator)
         assert found is not None, "the bank has more couplets than a song has lines"
         self.said.append(found)
         return found
@@ -127,5 +146,5 @@ class _Song:
         if self.request.title:
             return self.request.title
         own = next((section for section in self.own if section.kind == "chorus"), self.own[0] if self.own else None)
-        title = own.lines[0].text.rstrip(",.!?，。！？") if own and own.lines else chorus.title
+        title = re.split(r"[,.;!?，。；！？]", own.lines[0].text)[0].strip() if own and own.lines else chorus.title
         return title_case(title) if self.plan.language == "en" and not own else title

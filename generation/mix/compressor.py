@@ -53,7 +53,7 @@ def reduction_db(levels: Curve, threshold_db: float, how: Compression) -> Curve:
     """Return the gain (0 or less, dB) that holds ``levels`` as ``how`` says."""
     over = levels - threshold_db
     knee = how.knee_db
-    bent = np.where(np.abs(over) * 2 < knee, (over + knee / 2) ** 2 / (2 * knee), np.maximum(over, 0.0))
+    bent = np.where(np.abs(over) * 2 < knee, (over + knee / 2) ** 2 / (2 * max(knee, 1e-9)), np.maximum(over, 0.0))
     wanted = (bent * (1 / how.ratio - 1)).tolist()
     attack, release = _pole(how.attack_ms), _pole(how.release_ms)
     gain, smooth = 0.0, []
@@ -73,14 +73,17 @@ def compress(audio: Audio, how: Compression) -> None:
 
 
 def de_ess(audio: Audio, frequency: float, how: Compression) -> None:
-    """Hold what lies above ``frequency`` hertz wherever it jumps out, in place: only the hiss is turned down."""
-    hiss = audio.copy()
-    equalise(hiss, [high_pass(frequency)])
-    levels = levels_db(hiss)
-    typical = typical_db(levels)
+    """Hold what lies above ``frequency`` hertz wherever it jumps out, in place: only the hiss is turned down.
+
+    Here the threshold counts from the level of the whole voice, not of its hiss: a voice without sharp consonants
+    is left alone.
+    """
+    typical = typical_db(levels_db(audio))
     if typical <= FLOOR_DB:
         return
-    curve = reduction_db(levels, typical + how.over_db, how)
+    hiss = audio.copy()
+    equalise(hiss, [high_pass(frequency)])
+    curve = reduction_db(levels_db(hiss), typical + how.over_db, how)
     np.subtract(audio, hiss, out=audio)
     ride(hiss, curve)
     np.add(audio, hiss, out=audio)

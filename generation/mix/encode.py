@@ -175,5 +175,7 @@ def _fault(path: Path, error: OSError) -> StudioFault:
         return StudioFault(
             f"There is no room left on the disk to write {path.name}.", f"磁盘空间不足，无法写入 {path.name}。"
         )
-    reason = error.strerror or type(error).__name__
-    return StudioFault(f"{path.name} could not be written: {reason}.", f"无法写入 {path.name}：{reason}。")
+    return StudioFault(
+        f"{path.name} could not be written: its folder is missing or not writable.",
+        f"无法写入 {path.name}：文件夹不存在或不可写。",
+    )

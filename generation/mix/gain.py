@@ -12,6 +12,8 @@ from generation.song import SAMPLE_RATE, Audio
 BLOCK = 64
 """Samples between two figures of a gain curve: 1.5 ms, fast enough for a kick drum."""
 
+SILENCE_DB = -120.0
+
 Curve = NDArray[np.float64]
 """Decibels, one figure each ``BLOCK`` samples, placed at the middle of its block."""
 
@@ -51,4 +53,5 @@ def ends(samples: int, fade_in_s: float = 0.004, fade_out_s: float = 0.012) -> C
     left = samples / SAMPLE_RATE - seconds
     opened, closed = np.clip(seconds / fade_in_s, 0, 1), np.clip(left / fade_out_s, 0, 1)
     curve: Curve = 20 * np.log10(np.maximum(np.sin(np.pi / 2 * opened) * np.sin(np.pi / 2 * closed), 1e-6))
+    curve[[0, -1]] = SILENCE_DB
     return curve

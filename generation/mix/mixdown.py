@@ -25,7 +25,7 @@ class Mixed:
     """A mixed song, 44 100 Hz."""
 
     master: Audio
-    """[2, samples], -14 LUFS, true peak -1.5 dBTP or less."""
+    """[2, samples], -14 LUFS, true peak -1.6 dBTP or less."""
     stems: tuple[Stem, ...]
     """Each part [2, samples] with its effects, as loud as it is in the mix; together they are the mix unmastered."""
     balance: Balance

@@ -15,15 +15,15 @@ from generation.score.lead import LEAD, quote
 from generation.score.melody import Tonality
 from generation.score.motif import Setting, TuneLine, tune
 from generation.score.rap import rap
-from generation.score.rhythm import Pace, Room
+from generation.score.rhythm import Pace, Room, slot_beats
 from generation.score.rooms import rooms, shares
 from generation.score.setting import set_words
 from generation.seeds import rng
 from generation.song import (
     Chord,
     FormSection,
-    LyricSection,
     Lyrics,
+    LyricSection,
     Phrase,
     Score,
     ScoreSection,
@@ -89,15 +89,32 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
         if lines is not None and plan.voices:
             phrases = _sung(frame, index, lines, tunes[section.kind], order[section.kind], syllabify)
         elif section.kind in tunes:
-            phrases = quote(section, tunes[section.kind], frame.rooms(index, [0] * _line_count(frame, section)),
-                            frame.chords[index], frame.tonality, frame.style.leap)
+            phrases = quote(
+                section,
+                tunes[section.kind],
+                frame.rooms(index, [0] * _line_count(frame, section)),
+                frame.chords[index],
+                frame.tonality,
+                frame.style.leap,
+            )
         else:
-            phrases = quote(section, hook, frame.rooms(index, [0] * _line_count(frame, section)),
-                            frame.chords[index], frame.tonality, frame.style.leap)
+            phrases = quote(
+                section,
+                hook,
+                frame.rooms(index, [0] * _line_count(frame, section)),
+                frame.chords[index],
+                frame.tonality,
+                frame.style.leap,
+            )
         sections.append(
             ScoreSection(
-                section.name, section.kind, frame.onsets[index], section.bars, section.energy,
-                frame.chords[index], phrases,
+                section.name,
+                section.kind,
+                frame.onsets[index],
+                section.bars,
+                section.energy,
+                frame.chords[index],
+                phrases,
             )
         )
     return replace(frame.score, sections=tuple(sections))
@@ -133,7 +150,8 @@ def _frame(plan: SongPlan, title: str) -> _Frame:
         chords.append(section_chords(section, following, at, bar, measure, style, key, plan.seed))
         at += section.bars * bar
     pickups = style.pickups
-    pickup = pickups[int(rng(plan.seed, "pickup").integers(len(pickups)))]
+    slots = pickups[int(rng(plan.seed, "pickup").integers(len(pickups)))]
+    pickup = min(1.0, slots * slot_beats(plan.bars_per_line * bar, bar, plan.time_signature == "6/8"))
     if plan.form[0].kind in SUNG or plan.spoken:
         # A song that opens on its first line has no bar to pick up from; its returns must match it.
         pickup = 0.0
@@ -155,7 +173,7 @@ def _line_count(frame: _Frame, section: FormSection) -> int:
 
 def _tunes(frame: _Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tuple[TuneLine, ...]]:
     """Compose one tune a kind, over the longest section of that kind."""
-    plan, style = frame.plan, frame.style
+    plan = frame.plan
     singer = plan.voices[0] if plan.voices else LEAD
     found: dict[str, tuple[TuneLine, ...]] = {}
     for kind in (*SUNG, "instrumental"):
@@ -170,7 +188,10 @@ def _tunes(frame: _Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tup
         index = max(indices, key=lambda index: (count(index), -index))
         closed = kind == "chorus" or index + 1 == len(plan.form)
         found[kind] = tune(
-            _setting(frame, kind, singer), frame.rooms(index, [0] * count(index)), frame.chords[index], closed,
+            _setting(frame, kind, singer),
+            frame.rooms(index, [0] * count(index)),
+            frame.chords[index],
+            closed,
             frame.score.seconds,
         )
     return found
@@ -221,11 +242,18 @@ def _sung(
         model = tune_lines[number % len(tune_lines)]
         phrase = Phrase(f"{section.name}/{number + 1}", line.text, voice.id, syllables, (), line.author, plan.spoken)
         if syllables and plan.spoken:
-            phrase = replace(phrase, notes=rap(syllables, model, room, voice, frame.score.seconds))
+            phrase = replace(phrase, notes=rap(syllables, line.text, model, room, voice, frame.score.seconds))
         elif syllables:
             setting = _setting(frame, section.kind, voice)
             notes = set_words(
-                syllables, model, number, room, frame.chords[index], setting, _octaves(plan.voices[0], voice),
+                syllables,
+                line.text,
+                model,
+                number,
+                room,
+                frame.chords[index],
+                setting,
+                _octaves(plan.voices[0], voice),
                 frame.score.seconds,
             )
             part = harmonise(notes, frame.chords[index], frame.tonality, voice.low, voice.high)

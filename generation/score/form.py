@@ -29,9 +29,9 @@ class Block:
     name: str = ""
 
 
-def bars_per_line(bar_s: float, spoken: bool) -> int:
-    """Choose 1, 2 or 4 bars a line so that a line takes close to 4.6 s sung or 3.4 s rapped."""
-    target = 3.4 if spoken else 4.6
+def bars_per_line(bar_s: float, syllable_s: float, spoken: bool) -> int:
+    """Choose 1, 2 or 4 bars a line so that eight syllables, a held end and a breath fit: about 4 to 5.5 s sung."""
+    target = 3.4 if spoken else max(4.0, 8 * syllable_s + 1.8)
     return min((1, 2, 4), key=lambda bars: abs(math.log(bars * bar_s / target)))
 
 
@@ -76,8 +76,13 @@ def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple
         step = min(1 if given[neediest] % 2 else 2, left, most[neediest] - given[neediest])
         given[neediest] += step
         left -= step
+    for index in range(len(given) - 1):
+        # The odd bar belongs to the ending, where nobody counts.
+        if given[index] % 2 and given[index] > 1 and likes[-1] and given[-1] < most[-1]:
+            given[index] -= 1
+            given[-1] += 1
     cost = sum(abs(got - like) / max(like, 1) for got, like in zip(given, likes, strict=True))
-    cost += sum(0.3 for got in given if got % 2) + 1.5 * left
+    cost += sum(0.3 for got in given if got % 2) + 2.5 * left
     filled = [replace(block, bars=block.bars + extra) for block, extra in zip(blocks, given, strict=True)]
     if left:
         filled[-1] = replace(filled[-1], bars=filled[-1].bars + left)
@@ -85,9 +90,9 @@ def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple
 
 
 def fit(
-    structures: Sequence[tuple[SectionKind, ...]], bars: int, per_line: int, bar_s: float, seed: int
+    structures: Sequence[tuple[SectionKind, ...]], totals: Sequence[int], per_line: int, bar_s: float, seed: int
 ) -> tuple[Block, ...]:
-    """Choose among ``structures`` and line counts the form that fills ``bars`` most naturally.
+    """Choose among ``structures`` and line counts the form that fills one of the ``totals`` (bars) most naturally.
 
     A quiet random preference per structure lets two songs of one length differ. If no structure fits, the shortest
     possible form is returned: one line a section.
@@ -95,13 +100,19 @@ def fit(
     best: tuple[float, tuple[Block, ...]] | None = None
     for kinds in structures:
         taste = float(rng(seed, "form", *kinds).uniform(0.0, 1.2))
+        # Half a minute may be one chorus; longer than that a song tells something and says its chorus again.
+        length_s = max(totals) * bar_s
+        taste += 2.0 * (length_s > 34 and "verse" not in kinds) + 2.0 * (length_s > 75 and kinds.count("chorus") < 2)
         for blocks, cost in _drafts(kinds, per_line, bar_s):
-            filled = fill(blocks, bars, bar_s)
-            if filled and (best is None or filled[0] + cost + taste < best[0]):
-                best = (filled[0] + cost + taste, filled[1])
+            if best is not None and cost + taste > best[0]:
+                continue
+            for bars in totals:
+                filled = fill(blocks, bars, bar_s)
+                if filled and (best is None or filled[0] + cost + taste < best[0]):
+                    best = (filled[0] + cost + taste, filled[1])
     if best:
         return best[1]
-    return _squeezed(min(structures, key=len), bars)
+    return _squeezed(min(structures, key=len), max(totals))
 
 
 def _drafts(kinds: Sequence[SectionKind], per_line: int, bar_s: float) -> Iterator[tuple[list[Block], float]]:

@@ -43,8 +43,9 @@ class Genre:
     leap: float
     """0 walks by step only, 1 leaps freely."""
     contours: tuple[str, ...]
-    pickups: tuple[float, ...]
-    """Beats before the bar line where a line's unstressed first syllables may start; one is drawn a song."""
+    pickups: tuple[int, ...]
+    """Slots (see ``rhythm.Groove``) before the bar line where a line's light first syllables may start; one is drawn a
+    song."""
     progressions: Mapping[str, Mapping[str, tuple[str, ...]]]
     """``major``/``minor`` -> section kind, ``open`` or ``closed`` (cadences) -> progressions."""
 

@@ -12,7 +12,9 @@ _BELOW = (-3, -4, -5, -8, -9)
 _ABOVE = (3, 4, 5)
 
 
-def harmonise(notes: Sequence[Note], chords: Sequence[Chord], tonality: Tonality, low: int, high: int) -> tuple[Note, ...]:
+def harmonise(
+    notes: Sequence[Note], chords: Sequence[Chord], tonality: Tonality, low: int, high: int
+) -> tuple[Note, ...]:
     """Return a part with the lead's rhythm and syllables, diatonic and free of semitone rubs with the chords.
 
     It lies below the lead where the range ``low..high`` allows, above where not, and doubles the lead where neither

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,11 +34,11 @@ def quote(
     mean = sum(sum(line.pitches) / len(line.pitches) for line in tune) / len(tune)
     while mean + shift < 68:
         shift += 12
+    silent = len(rooms) // 2 if section.kind == "intro" else 0
+    played = rooms[silent:1] if section.kind == "outro" else rooms[silent:]
     phrases = []
-    for number, room in enumerate(rooms):
-        if (section.kind == "intro" and number < len(rooms) // 2) or (section.kind == "outro" and number > 0):
-            continue
-        line = tune[number % len(tune)]
+    for number, room in enumerate(played, start=silent):
+        line = tune[(number - silent) % len(tune)]
         notes = _played(line, room, chords, tonality, leap, shift)
         if notes:
             phrases.append(Phrase(f"{section.name}/{number + 1}", "", INSTRUMENT, (), notes))
@@ -55,11 +56,9 @@ def _played(
     if not kept:
         return ()
     starts = [room.start + onset for onset, _, _ in kept]
-    lengths = [
-        min(duration, room.latest - start) for (_, duration, _), start in zip(kept, starts, strict=True)
-    ]
+    lengths = [min(duration, room.latest - start) for (_, duration, _), start in zip(kept, starts, strict=True)]
     targets = [float(pitch + shift) for _, _, pitch in kept]
-    moves: list[float | None] = [None, *(float(b - a) for a, b in zip(targets, targets[1:], strict=False))]
+    moves: list[float | None] = [None, *(float(b - a) for a, b in pairwise(targets))]
     window = (int(min(targets)) - 3, int(max(targets)) + 3)
     metre = (room.beats_per_bar, room.compound, room.start)
     path = Path(starts, lengths, targets, 0.3, moves, [0.0] * len(kept), line.ending)

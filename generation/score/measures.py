@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generation.score.melody import clashes, sounding
 from generation.score.prosody import tone_pull
@@ -76,7 +77,7 @@ def shared_run(one: Melody, other: Melody) -> int:
 
 def intervals(melody: Melody) -> list[int]:
     """Return every interval inside a phrase, in semitones."""
-    return [b.midi - a.midi for notes in melody for a, b in zip(notes, notes[1:], strict=False)]
+    return [b.midi - a.midi for notes in melody for a, b in pairwise(notes)]
 
 
 def step_share(melody: Melody) -> float:
@@ -87,15 +88,15 @@ def step_share(melody: Melody) -> float:
 
 def rubs(score: Score) -> list[tuple[str, Note]]:
     """Return the sung or played notes that are strong or at least a beat long and a semitone from a sounding chord."""
-    found = []
-    for section in score.sections:
-        for phrase in section.phrases:
-            for note in () if phrase.spoken else (*phrase.notes, *phrase.harmony):
-                if _firm(note, score) and any(
-                    clashes(note.midi, chord) for chord in sounding(_chords(score), note.onset, note.duration)
-                ):
-                    found.append((phrase.id, note))
-    return found
+    chords = _chords(score)
+    heard = [(phrase, note) for section in score.sections for phrase in section.phrases if not phrase.spoken
+             for note in (*phrase.notes, *phrase.harmony)]  # fmt: skip
+    return [
+        (phrase.id, note)
+        for phrase, note in heard
+        if _firm(note, score)
+        and any(clashes(note.midi, chord) for chord in sounding(chords, note.onset, note.duration))
+    ]
 
 
 def chord_tone_share(score: Score) -> float:
@@ -137,4 +138,4 @@ def _firm(note: Note, score: Score) -> bool:
 
 
 def _moves(notes: tuple[Note, ...]) -> list[tuple[int, float]]:
-    return [(b.midi - a.midi, round(a.duration, 3)) for a, b in zip(notes, notes[1:], strict=False)]
+    return [(b.midi - a.midi, round(a.duration, 3)) for a, b in pairwise(notes)]

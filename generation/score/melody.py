@@ -77,11 +77,32 @@ def pitches(
     metre: tuple[float, bool, float],
     noise: np.ndarray,
 ) -> list[int]:
-    """Return a MIDI pitch for each note, inside ``window``.
+    """Return a MIDI pitch for each note, inside ``window``; no pitch three times running if it can be helped.
 
     ``metre`` is (beats in a bar, compound, the beat of a bar line). ``noise`` has at least as many rows as notes and
     128 columns: small random likings that make this line its own.
     """
+    liking = noise.copy()
+    line = _shortest(path, chords, window, tonality, leap, metre, liking)
+    for _ in range(3):
+        dull = [i for i in range(1, len(line) - 1) if line[i - 1] == line[i] == line[i + 1]]
+        if not dull:
+            break
+        for index in dull:
+            liking[index, line[index]] += 2.0
+        line = _shortest(path, chords, window, tonality, leap, metre, liking)
+    return line
+
+
+def _shortest(
+    path: Path,
+    chords: Sequence[Chord],
+    window: tuple[int, int],
+    tonality: Tonality,
+    leap: float,
+    metre: tuple[float, bool, float],
+    noise: np.ndarray,
+) -> list[int]:
     low, high = window
     range_ = np.arange(low, high + 1)
     steps = range_[None, :] - range_[:, None]
@@ -94,19 +115,22 @@ def pitches(
     for index in range(count):
         onset, duration = path.onsets[index], path.durations[index]
         heard = sounding(chords, onset, duration)
-        main = sounding(chords, onset + min(duration, 1.0) / 2, 0.01)[0]
+        main = heard[0]
+        # A note pushed ahead of the change may already belong to the chord it is held over.
+        over = max(heard, key=lambda c: min(c.onset + c.duration, onset + duration) - max(c.onset, onset))
         firm = strong(onset - origin, bar, compound) or duration >= 1.0 or index + 1 == count
-        allowed = tonality.pitch_classes(main)
+        allowed = tonality.pitch_classes(main) & tonality.pitch_classes(over) or tonality.pitch_classes(main)
         in_scale = np.array([int(p) % 12 in allowed for p in range_])
-        in_chord = np.array([int(p) % 12 in main.pitches for p in range_])
-        rub = np.array([any(clashes(int(p), c) for c in heard) for p in range_])
+        pushed = over is not main and not strong(onset - origin, bar, compound)
+        in_chord = np.array([int(p) % 12 in (over if pushed else main).pitches for p in range_])
+        rub = np.array([20.0 * clashes(int(p), main) + sum(20.0 * clashes(int(p), c) for c in heard) for p in range_])
         cost = path.pull * np.abs(range_ - path.targets[index]) + noise[index, range_]
         cost = cost + np.where(in_scale, 0.0, FORBIDDEN)
-        cost = cost + np.where(rub, 60.0 if firm else 0.3, 0.0)
+        cost = cost + rub * (1.0 if firm else 0.01)
         cost = cost + np.where(in_chord, 0.0, 5.0 if firm else 0.2)
         if index + 1 == count:
             tonic = (range_ - tonality.key.tonic) % 12 == 0
-            cost = cost + (np.where(tonic, 0.0, 2.2) if path.ending == "closed" else np.where(tonic, 0.7, 0.0))
+            cost = cost + (np.where(tonic, 0.0, 3.5) if path.ending == "closed" else np.where(tonic, 0.7, 0.0))
         if index == 0:
             total = cost
         else:
@@ -117,7 +141,7 @@ def pitches(
             if wanted is not None:
                 # Where words have tones, the tune's gesture gives way to them.
                 moved = moved + (0.12 if path.tones[index] else 0.35) * np.minimum(np.abs(steps - wanted), 6)
-            moved = moved + 2.4 * tone_costs(path.tones[index], steps)
+            moved = moved + 1.9 * tone_costs(path.tones[index], steps)
             back[index] = np.argmin(moved, axis=0)
             total = moved[back[index], np.arange(len(range_))] + cost
         stray = (~in_chord).astype(float)
@@ -130,7 +154,7 @@ def pitches(
 def _interval_costs(steps: np.ndarray, leap: float) -> np.ndarray:
     """Steps are free, thirds nearly so, fourths and fifths a gesture, a seventh never, an octave only upward."""
     size = np.abs(steps)
-    table = np.array([0.9, 0.15, 0.05, 0.1, 0.15, 0.35, 4.0, 0.6, 4.0, 4.5, 8.0, 20.0, 5.0])
+    table = np.array([0.85, 0.1, 0.0, 0.16, 0.2, 0.42, 4.0, 0.7, 4.0, 4.5, 8.0, 20.0, 5.0])
     scale = 1.6 - leap
     cost = np.where(size <= 12, table[np.minimum(size, 12)], FORBIDDEN)
     cost = np.where((size > 7) & (steps < 0), cost + 6.0, cost)

@@ -50,6 +50,8 @@ class Setting:
     syllables: int
     """Syllables of an ordinary line."""
     seed: int
+    sweep: float = 1.0
+    """How far contours reach, against the ordinary."""
 
 
 def shapes(kind: str, lines: int, seed: int) -> str:
@@ -58,8 +60,9 @@ def shapes(kind: str, lines: int, seed: int) -> str:
     four = plans[int(rng(seed, kind, "shapes").integers(len(plans)))]
     letters = [four[index % 4] for index in range(lines)]
     # The second half of a long section answers with a new third line.
-    return "".join("C" if index >= 4 and letter == "B" and "C" not in four else letter
-                   for index, letter in enumerate(letters))
+    return "".join(
+        "C" if index >= 4 and letter == "B" and "C" not in four else letter for index, letter in enumerate(letters)
+    )
 
 
 def groove(setting: Setting, shape: str, room: Room) -> Groove:
@@ -80,7 +83,9 @@ def groove(setting: Setting, shape: str, room: Room) -> Groove:
         closing.random()
     ending = _likely(rows["ending"], closing, syncopation, {})
     wanted = setting.syllables - ending.count("x")
-    body = _likely(rows["body"], opening, syncopation, {row: 0.45 ** abs(row.count("x") - wanted) for row in rows["body"]})
+    # A chorus comes in on the beat.
+    bodies = [row for row in rows["body"] if setting.kind != "chorus" or row[0] == "x"]
+    body = _likely(bodies, opening, syncopation, {row: 0.45 ** abs(row.count("x") - wanted) for row in bodies})
     return Groove(room.beats / (2 * len(body)), body, ending, syncopation)
 
 
@@ -95,7 +100,8 @@ def _likely(rows: Sequence[str], draw: np.random.Generator, syncopation: float, 
 def contour(name: str, places: np.ndarray) -> np.ndarray:
     """Return the height (-1..1) of a contour at ``places`` (0..1 along the line), from its points in the data."""
     points = table("tunes.toml")["contours"][name]
-    return np.interp(places, np.linspace(0, 1, len(points)), points)
+    heights: np.ndarray = np.interp(places, np.linspace(0, 1, len(points)), points)
+    return heights
 
 
 def tune(
@@ -108,12 +114,17 @@ def tune(
     """Compose the wordless lines of one kind of section over its first occurrence's rooms and chords."""
     aim = setting.centre
     lines = _draft(setting, rooms, chords, closed, seconds)
-    for _ in range(2):
-        # Chords and contour pull a tune off its register; aim again until verse and chorus lie where they should.
-        mean = float(np.mean([pitch for line in lines for pitch in line.pitches]))
-        if abs(mean - aim) < 0.6:
+    for _ in range(3):
+        # Chords and contour pull a tune off its register, its steps and its reach; aim again until all are right.
+        off = aim - float(np.mean([pitch for line in lines for pitch in line.pitches]))
+        moves = np.abs(np.concatenate([np.diff(line.pitches) for line in lines]))
+        steps = float(np.mean(moves <= 2)) if len(moves) else 0.55
+        reach = float(np.mean([max(line.pitches) - min(line.pitches) for line in lines]))
+        if abs(off) < 0.6 and 0.45 <= steps <= 0.65 and 5 <= reach <= 10:
             break
-        setting = replace(setting, centre=setting.centre + aim - mean)
+        sweep = setting.sweep * (1.35 if reach < 5 else 0.8 if reach > 10 else 1.0)
+        bolder = setting.style.leap + (1.5 if steps > 0.55 else 2.5) * (steps - 0.55)
+        setting = replace(setting, centre=setting.centre + off, style=replace(setting.style, leap=bolder), sweep=sweep)
         lines = _draft(setting, rooms, chords, closed, seconds)
     return lines
 
@@ -152,7 +163,7 @@ def _line(
     offsets = [beat for beat in cell.onsets(room.beats) if room.start + beat < room.latest - 0.25]
     count = len(offsets)
     starts = [room.start + beat for beat in offsets]
-    lengths = durations(starts, [place + 1 == count for place in range(count)], room, setting.pace, seconds)
+    lengths = durations(starts, [1.0] * count, room, setting.pace, seconds)
     metre = (room.beats_per_bar, room.compound, room.start)
     targets: np.ndarray
     intervals: list[float | None]
@@ -164,7 +175,7 @@ def _line(
     else:
         targets = _drawn_targets(setting, letter, np.array(offsets))
         intervals = [None] * count
-        pull, loud = 0.2, 0.6
+        pull, loud = 0.26, 0.6
     noise = rng(setting.seed, setting.kind, "tune", index).random((count, 128)) * loud
     path = Path(starts, lengths, list(targets), pull, intervals, [0.0] * count, ending)
     found = pitches(path, chords, setting.window, setting.tonality, setting.style.leap, metre, noise)
@@ -175,15 +186,20 @@ def _drawn_targets(setting: Setting, letter: str, offsets: np.ndarray) -> np.nda
     """Draw a contour and lay a small turning figure over it, so that the line has a gesture that recurs."""
     draw = rng(setting.seed, setting.kind, "contour", letter)
     names = setting.style.contours
+    if letter != "A":
+        # An answer moves otherwise than its call.
+        first = names[int(rng(setting.seed, setting.kind, "contour", "A").integers(len(names)))]
+        names = tuple(name for name in names if name != first)
     name = names[int(draw.integers(len(names)))]
     span = max(float(offsets[-1] - offsets[0]), 1e-6)
     places = (offsets - offsets[0]) / span
     low, high = setting.window
-    amplitude = min(4.5, (high - low) / 2.6) * float(draw.uniform(0.75, 1.1))
+    amplitude = setting.sweep * min(4.5, (high - low) / 2.6) * float(draw.uniform(0.75, 1.1))
     figure = draw.choice([-3.0, -2.0, 0.0, 0.0, 2.0, 3.0], size=int(draw.integers(3, 5)))
     lift = {"B": 2.0, "C": -1.0}.get(letter, 0.0)
     turns = np.array([figure[place % len(figure)] for place in range(len(offsets))])
-    return setting.centre + lift + amplitude * contour(name, places) + turns
+    targets: np.ndarray = setting.centre + lift + amplitude * contour(name, places) + turns
+    return targets
 
 
 def _shift(

@@ -74,6 +74,11 @@ def accent(beat: float, beats_per_bar: float, compound: bool) -> float:
     return 0.25 if abs(place * 2 % 1) < 1e-6 else 0.0
 
 
+def slot_beats(line_beats: float, beats_per_bar: float, compound: bool) -> float:
+    """Return the beats of one slot: a sixteenth of an ordinary line, or a twelfth where the bar counts in threes."""
+    return line_beats / (12 if compound or beats_per_bar == 3 else 16)
+
+
 def strong(beat: float, beats_per_bar: float, compound: bool) -> bool:
     """The first beat, and the middle of a 4/4 or 6/8 bar."""
     return accent(beat, beats_per_bar, compound) >= 0.8
@@ -81,7 +86,7 @@ def strong(beat: float, beats_per_bar: float, compound: bool) -> bool:
 
 def onsets(
     weights: Sequence[float],
-    ends: Sequence[bool],
+    stretches: Sequence[float],
     room: Room,
     groove: Groove,
     pace: Pace,
@@ -90,9 +95,9 @@ def onsets(
 ) -> list[float]:
     """Return an onset (beats) for each syllable, increasing, inside the room.
 
-    ``rhyme`` pins one syllable to an offset where possible; otherwise the last syllable seeks the pattern's last
-    onset. The grid is the groove's slots; if the words do not fit comfortably, halves and quarters of them; and at
-    last the room is divided evenly.
+    ``weights`` and ``stretches`` are those of ``prosody``. ``rhyme`` pins one syllable to an offset where possible;
+    otherwise the last syllable seeks the pattern's last onset. The grid is the groove's slots; if the words do not
+    fit comfortably, halves and quarters of them; and at last the room is divided evenly.
     """
     found: tuple[float, list[float]] | None = None
     for division in (1, 2, 4):
@@ -100,7 +105,7 @@ def onsets(
         slot_s = (seconds(room.start + groove.slot * 2) - seconds(room.start)) / 2 / division
         if division > 1 and slot_s < SHORTEST_S * 0.97 and found:
             break
-        path = _path(weights, ends, room, groove, pace, seconds, unit, rhyme)
+        path = _path(weights, stretches, room, groove, pace, seconds, unit, rhyme)
         if path and (found is None or path[0] + 1.5 < found[0]):
             found = path
     if found and found[0] < NEVER:
@@ -111,7 +116,7 @@ def onsets(
 
 def _path(
     weights: Sequence[float],
-    ends: Sequence[bool],
+    stretches: Sequence[float],
     room: Room,
     groove: Groove,
     pace: Pace,
@@ -133,7 +138,7 @@ def _path(
     felt = _felt(offset, room, groove)
     liking = np.array([any(abs(beat - onset) < 1e-6 for onset in pattern) for beat in offset], dtype=float)
     between = np.abs((offset / groove.slot) % 1) > 1e-6
-    cost_of_place = 1.0 - liking + np.where(between, 0.5 - 0.4 * groove.syncopation, 0.0)
+    cost_of_place = 1.3 * (1.0 - liking) + np.where(between, 0.5 - 0.4 * groove.syncopation, 0.0)
     gaps = times[None, :] - times[:, None]
     safe = np.where(gaps > 0, gaps, 1.0)
     limit = SHORTEST_S * 0.97
@@ -146,7 +151,7 @@ def _path(
 
     def local(index: int) -> np.ndarray:
         miss = weights[index] - felt
-        cost = np.where(miss > 0, 1.5 * miss**2, 0.6 * miss**2) + cost_of_place + np.where(early, weights[index], 0.0)
+        cost = np.where(miss > 0, 1.5 * miss**2, 1.1 * miss**2) + cost_of_place + np.where(early, weights[index], 0.0)
         if index == pinned:
             cost = cost + (0.5 if rhyme is None else 2.5) * np.minimum(np.abs(offset - end) / groove.slot, 4.0)
         return np.asarray(cost)
@@ -154,15 +159,15 @@ def _path(
     total = local(0) + np.where(early, 0.1, 0.12 * np.abs(offset - pattern[0]) / groove.slot)
     back = np.zeros((count, len(offset)), dtype=int)
     for index in range(1, count):
-        target = pace.syllable * (0.85 + 0.3 * weights[index - 1]) * (1.15 if ends[index - 1] else 1.0)
+        target = pace.syllable * (0.85 + 0.3 * weights[index - 1]) * stretches[index - 1]
         ratio = np.log(safe / target)
         moved = total[:, None] + hurry + np.where(ratio > 0, 1.2, 0.8) * ratio**2
-        if not ends[index - 1]:
+        if stretches[index - 1] == 1.0:
             moved = moved + np.where(safe > 2.0 * target, 2.0, 0.0)
         back[index] = np.argmin(moved, axis=0)
         total = moved[back[index], np.arange(len(offset))] + local(index)
     left = np.maximum(seconds(room.latest) - times, 1e-3)
-    total = total + np.where(left < pace.hold, 2.0 * np.log(left / pace.hold) ** 2, 0.0)
+    total = total + np.where(left < pace.hold, 3.5 * np.log(left / pace.hold) ** 2, 0.0)
     total = total + np.where(left < SHORTEST_S, 40.0, 0.0)
     last = int(np.argmin(total))
     chosen = [last]
@@ -180,12 +185,13 @@ def _felt(offset: np.ndarray, room: Room, groove: Groove) -> np.ndarray:
     scale = room.beats_per_bar / broad
     accents = np.array([accent(beat * scale, room.beats_per_bar, room.compound) for beat in offset])
     ahead = np.array([accent((beat + groove.slot) * scale, room.beats_per_bar, room.compound) for beat in offset])
-    return np.maximum(accents, np.where(ahead >= 0.8, 0.75 * min(1.0, 1.3 * groove.syncopation), 0.0))
+    felt: np.ndarray = np.maximum(accents, np.where(ahead >= 0.8, 0.75 * min(1.0, 1.3 * groove.syncopation), 0.0))
+    return felt
 
 
 def durations(
     starts: Sequence[float],
-    ends: Sequence[bool],
+    stretches: Sequence[float],
     room: Room,
     pace: Pace,
     seconds: Callable[[float], float],
@@ -198,7 +204,7 @@ def durations(
         beat_s = seconds(room.start + 1) - seconds(room.start)
         if final:
             length = min(length, max(0.5, round(pace.longest / beat_s * 2) / 2))
-        elif ends[index] and length * beat_s > 1.1:
+        elif stretches[index] > 1.0 and length * beat_s > 1.1:
             length = max(0.5, round((length - 0.5) * 4) / 4) if length > 1 else length
         lengths.append(length)
     return lengths

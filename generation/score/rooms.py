@@ -35,8 +35,8 @@ def shares(counts: Sequence[int], bars: int, per_line: int, bar_s: float, syllab
 
 
 def breath(beat_s: float) -> float:
-    """Return the rest before the next line in beats: 0.3 of a beat or a quarter of a second, on the sixteenth grid."""
-    return math.ceil(max(0.3, 0.25 / beat_s) * 4 - 1e-9) / 4
+    """Return the rest before the next line in beats: at least 0.3 of a beat and 0.2 s, on the sixteenth grid."""
+    return math.ceil(max(0.3, 0.2 / beat_s) * 4 - 1e-9) / 4
 
 
 def rooms(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from generation.score.genre import table
 from generation.score.melody import Path, clashes, pitches, sounding
 from generation.score.motif import Setting, TuneLine
-from generation.score.prosody import tone_pull, weights, word_ends
+from generation.score.prosody import stretches, tone_pull, weights
 from generation.score.rhythm import Pace, Room, durations, onsets
 from generation.seeds import rng
 from generation.song import Chord, Note, Syllable
@@ -18,6 +19,7 @@ from generation.song import Chord, Note, Syllable
 
 def set_words(
     syllables: Sequence[Syllable],
+    text: str,
     line: TuneLine,
     number: int,
     room: Room,
@@ -30,15 +32,15 @@ def set_words(
 
     ``number`` is the line's place in its section; ``transpose`` moves the tune by octaves into another voice.
     """
-    heavy, ends = weights(syllables), word_ends(syllables)
+    heavy, longer = weights(syllables), stretches(syllables, text)
     pace = _pace(len(syllables), room, setting, seconds)
-    starts = onsets(heavy, ends, room, line.groove, pace, seconds)
-    lengths = durations(starts, ends, room, pace, seconds)
+    starts = onsets(heavy, longer, room, line.groove, pace, seconds)
+    lengths = durations(starts, longer, room, pace, seconds)
     offsets = [start - room.start for start in starts]
     places = [line.place(offset) for offset in offsets]
     targets = [float(line.pitches[place] + transpose) for place in places]
     intervals: list[float | None] = [None]
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         intervals.append(float(line.pitches[after] - line.pitches[before]) if after != before else None)
     pulls = [tone_pull(a, b) for a, b in zip([None, *syllables], syllables, strict=False)]
     metre = (room.beats_per_bar, room.compound, room.start)

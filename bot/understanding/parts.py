@@ -1,0 +1,45 @@
+"""Cuts a message into the parts people think in: what stands between two commas, full stops or line ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HARD = r"\.(?=\s|$|[A-Z])|[!?;\n\ufffc。！？；…]|\.{2,}"
+_SOFT = r"[,，()（）:：]|\s[-–—]+\s|——?|\s\|\s|\s/\s"
+_BOUNDARY = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``opens`` is true where a new sentence begins."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+def parts(folded: str) -> list[Part]:
+    """Return the non-empty parts of a folded text, in order."""
+    found: list[Part] = []
+    start, opens = 0, True
+    for m in _BOUNDARY.finditer(folded):
+        if _is_inside_a_number(folded, m):
+            continue
+        if folded[start : m.start()].strip():
+            found.append(Part(*_stripped(folded, start, m.start()), opens))
+            opens = False
+        opens = opens or m["hard"] is not None
+        start = m.end()
+    if folded[start:].strip():
+        found.append(Part(*_stripped(folded, start, len(folded)), opens))
+    return found
+
+
+def _is_inside_a_number(folded: str, m: re.Match[str]) -> bool:
+    return m.group() in {":", ","} and folded[m.start() - 1 : m.start()].isdigit() and folded[m.end() : m.end() + 1].isdigit()
+
+
+def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
+    text = folded[start:end]
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))

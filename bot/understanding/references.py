@@ -1,0 +1,100 @@
+"""Finds the performers and composers a member wants the song to resemble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bot.understanding.lexicon import Hit, Lexicon, word_lexicon
+from bot.understanding.message import HAN, Message
+from bot.understanding.words import read_words
+
+_NAME_WORD = r"[A-ZÀ-Þ][\w.'’&-]*|[A-Z0-9]{2,}"
+_NAME = re.compile(rf"(?:the |The )?(?:{_NAME_WORD})(?:\s(?:of|the|and the|de|del|da|von|van|y)\s(?:{_NAME_WORD})|\s(?:{_NAME_WORD}|\d+))*")
+_LOWER_NAME = re.compile(r"[a-z][\w.'’&-]*(?:\s(?!and\b|or\b|but\b|with\b|about\b|in\b|for\b|at\b|meets\b)[\w.'’&-]+){0,2}")
+_ZH_STYLE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,8}?|[A-Za-z][A-Za-z .&'-]{1,30}?)\s?(?:的|那种|这种|式的?|那样的?)?\s?(?:风格|曲风|唱腔|唱法|味道|feel|style|那种感觉|的感觉|那样|那种|味儿)"
+)
+_ZH_LIKE = re.compile(r"(?:像|类似于?|模仿|参考|致敬|仿照?|学)(?P<name>[\u4e00-\u9fff·]{2,6}|[A-Za-z][A-Za-z .&'-]{1,30})")
+_ZH_FRAME = re.compile(
+    r"^(?:请|麻烦|帮我|给我|我?想?要|想听|来|写|做|整|搞|一|首|个|段|支|曲|点|些|用|的|有|和|是|唱|以|成|按照?|按|模仿|参考|类似于?|像|学|仿照?)+"
+)
+_NOT_A_PERSON = re.compile(r"^(?:a|an|the|my|this|that|when|what|how|something|it)\b")
+
+
+def references(message: Message, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits of slot ``reference``; ``hits`` are other readings, which are no names."""
+    found = [*_english(message, hits), *_chinese(message, hits)]
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if all(hit.start >= other.end or hit.end <= other.start for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _english(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
+    text, folded = message.text, message.folded
+    known = _known_names()
+    after, joins = _pattern("style_after"), _pattern("name_joins")
+    named = {hit.start: hit for hit in known.find(message)}
+    for cue, sure in ((_pattern("style_of"), True), (_pattern("like"), False)):
+        for m in cue.finditer(folded):
+            at: int | None = m.end()
+            while at is not None:
+                hit = named.get(at) or named.get(at + 4 if folded.startswith("the ", at) else at)
+                hit = hit or _unlisted(text, at, hits, sure="style of" in m.group() or "vein" in m.group())
+                if hit is None or (not sure and hit.start not in named and len(str(hit.value).split()) < 2):
+                    break
+                yield Hit(at, hit.end, "reference", text[hit.start : hit.end].strip(" .,"))
+                join = joins.match(folded, hit.end)
+                at = join.end() if join and (join.end() in named or _NAME.match(text, join.end())) else None
+    for hit in named.values():
+        follows = after.match(folded, hit.end)
+        if follows and (text[hit.start].isupper() or " " in str(hit.value) or follows.group().strip(" -") in {"style", "type"}):
+            yield Hit(hit.start, follows.end(), "reference", text[hit.start : hit.end])
+
+
+def _unlisted(text: str, at: int, hits: Sequence[Hit], *, sure: bool) -> Hit | None:
+    m = _NAME.match(text, at) or (_LOWER_NAME.match(text, at) if sure else None)
+    if m is None or _NOT_A_PERSON.match(m.group()):
+        return None
+    if any(hit.start < m.end() and hit.end > m.start() and hit.slot != "unnamed" for hit in hits):
+        return None
+    named = Message(m.group(), m.group().lower())
+    if word_lexicon("subjects").find(named) or word_lexicon("stop").find(Message(m.group(), m.group().split()[0].lower())):
+        return None
+    return Hit(m.start(), m.end(), "reference", m.group())
+
+
+def _chinese(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
+    if not HAN.search(message.folded):
+        return
+    listed = [hit for hit in _known_names().find(message)]
+    folded, text = message.folded, message.text
+    cue_after = re.compile(r"\s?(?:的|式|那种|这种|那样)?的?\s?(?:风格|曲风|风|唱腔|唱法|味|feel|style|那种|那样|一样|的?感觉|的歌|式|、|和|跟)")
+    cue_before = re.compile(r"(?:像|类似于?|模仿|参考|致敬|仿|学|风格|、|和|跟|:|：|比如|例如)\s?$")
+    for hit in listed:
+        if cue_after.match(folded, hit.end) or cue_before.search(folded[max(0, hit.start - 4) : hit.start]):
+            yield Hit(hit.start, hit.end, "reference", text[hit.start : hit.end])
+    for pattern in (_ZH_STYLE, _ZH_LIKE):
+        for m in pattern.finditer(folded):
+            name = _ZH_FRAME.sub("", m["name"])
+            name = re.split("的|那|一样|唱", name)[0] if pattern is _ZH_LIKE else name
+            start = m.start("name") + m["name"].find(name) if name else 0
+            if any(hit.start < start + len(name) and start < hit.end for hit in hits):
+                continue
+            if name and HAN.match(name) and name[0] in read_words("names")["surnames"] and 2 <= len(name) <= 3:
+                if not word_lexicon("style").find(Message(name, name)):
+                    yield Hit(start, start + len(name), "reference", text[start : start + len(name)])
+
+
+@cache
+def _known_names() -> Lexicon:
+    names = read_words("names")
+    return Lexicon((name, "reference", name) for name in (*names["en"], *(name.lower() for name in names["zh"])))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(read_words("en/frames")[name])
