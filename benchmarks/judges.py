@@ -36,11 +36,11 @@ def decode(path: Path) -> tuple[Samples, int]:
         stream = container.streams.audio[0]
         resampler = av.AudioResampler(format="fltp")
         frames = [part.to_ndarray() for frame in container.decode(stream) for part in resampler.resample(frame)]
-        return np.concatenate(frames, axis=1).T.astype(np.float64), stream.rate
+        return np.concatenate(frames, axis=1, dtype=np.float64).T, stream.rate
 
 
 def mono(audio: Samples) -> Samples:
-    return audio.mean(axis=1)
+    return np.asarray(audio.mean(axis=1))
 
 
 def loudness(audio: Samples, rate: int) -> float:
@@ -105,7 +105,7 @@ def sung_notes(score: dict[str, Any]) -> Iterator[tuple[float, float, int]]:
         whole, part = divmod(beat, 2 * unit)
         late = 2 * unit * swing
         warped = part / unit * late if part <= unit else late + (part - unit) / unit * (2 * unit - late)
-        return (whole * 2 * unit + warped) * 60.0 / bpm
+        return float((whole * 2 * unit + warped) * 60.0 / bpm)
 
     for section in score["sections"]:
         for phrase in section["phrases"]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.commands import doctor, models, song, understand
 from bot.errors import exit_code
 from bot.settings import read_settings
-from bot.understanding import language_of
+from bot.understanding.message import read
 from generation.errors import StudioError
 
 COMMANDS = (song, understand, models, doctor)
@@ -24,17 +24,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in COMMANDS:
         name = command.__name__.rsplit(".", 1)[-1]
         line = (command.__doc__ or "").strip().splitlines()[0]
-        command.add_arguments(chosen.add_parser(name, help=line, description=line, allow_abbrev=False))
+        subparser = chosen.add_parser(name, help=line, description=line, allow_abbrev=False)
+        subparser.set_defaults(run=command.run)
+        command.add_arguments(subparser)
     options = parser.parse_args(arguments)
     if options.command is None:
         print('The chat is not there yet. Make a song here: scripts/run song "a calm song about the sea"')
         print("聊天界面还没有做好。先在这里写一首歌：scripts/run song “写一首关于海的歌”")
         return 0
     try:
-        command = next(each for each in COMMANDS if each.__name__.endswith(f".{options.command}"))
-        return command.run(options, read_settings())
+        return int(options.run(options, read_settings()))
     except StudioError as error:
-        print(error.sentence(language_of(getattr(options, "text", ""))), file=sys.stderr)
+        print(error.sentence(read(getattr(options, "text", "")).language), file=sys.stderr)
         return exit_code(error)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

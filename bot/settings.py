@@ -16,7 +16,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings:
     """What the operator decided. ``.env.example`` explains each value."""
 
-    data: Path = Path("data")
     engine: str = "embedded"
     operator: str = "Minstrel"
     region: str = ""
@@ -30,7 +29,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return (values.get(name) or "").strip() or default
 
     return Settings(
-        data=Path(value("MINSTREL_DATA", "data")).expanduser(),
         engine=value("MINSTREL_ENGINE", "embedded"),
         operator=value("MINSTREL_OPERATOR", "Minstrel"),
         region=value("MINSTREL_REGION", ""),

@@ -39,7 +39,7 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "voice model", _voice
     yield "soundfont", _soundfont
     yield "audio files", _encoders
-    yield "settings", lambda: f"engine {settings.engine}, data in {settings.data}"
+    yield "settings", lambda: f"engine {settings.engine}"
 
 
 def _disk() -> str:
@@ -50,16 +50,16 @@ def _disk() -> str:
 
 
 def _voice() -> str:
-    from generation.voices.model import model_file
+    from generation.voices.model import find_model
 
-    return str(model_file())
+    return str(find_model())
 
 
 def _soundfont() -> str:
-    from generation.band.soundfont import open_synth
+    from generation.band.sampler import SOUNDFONT, sample
 
-    open_synth()
-    return "62 instruments"
+    sample((), program=0, bank=0, length=1)
+    return SOUNDFONT.name
 
 
 def _encoders() -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot import app
 from bot.settings import Settings
-from generation.passport import component
+from generation.passport.components import register
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +24,11 @@ def run(_options: argparse.Namespace, settings: Settings) -> int:
         found = list(voices)
         languages = ", ".join(dict.fromkeys(voice.language for voice in found))
         names = ", ".join(voice.label for voice in found)
-        licence = component(row)
-        table.add_row(f"{licence['name']}: {names}", languages, licence["licence"], licence["output_commercial_use"])
+        part = register()[row]
+        table.add_row(f"{part.name}: {names}", languages, part.licence, part.output_commercial_use)
     for row in ("fluidr3", "builtin-synth", studio.lyricist.component):
-        licence = component(row)
-        table.add_row(licence["name"], "", licence["licence"], licence["output_commercial_use"])
+        part = register()[row]
+        table.add_row(part.name, "", part.licence, part.output_commercial_use)
     console = Console()
     console.print(table)
     console.print(f"Engines: {', '.join(app.ENGINES)}. In use: {settings.engine}.")

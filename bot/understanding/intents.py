@@ -22,7 +22,9 @@ LONGEST_COMMAND = 240
 
 def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
     """Return the intent; ``hits`` are the slot words found, ``lyrics`` says that own lyrics were given."""
-    folded = _POLITE.sub(" ", message.folded.replace(TAKEN, " ")).strip()
+    folded = message.folded.replace(TAKEN, " ").strip()
+    if len(folded) <= LONGEST_COMMAND:
+        folded = _POLITE.sub(" ", folded).strip()
     new = _first(folded, "new_song")
     change = _first(folded, "change")
     asks_for_one = new is not None and _names_a_song(folded, hits, new)
@@ -36,7 +38,11 @@ def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
         extend = _first(folded, "extend")
         if extend is not None and not (asks_for_one and new is not None and new < extend):
             return "extend"
-        if change is not None and not (asks_for_one and new is not None and new < change) and not _is_full_wish(folded, hits, change):
+        if (
+            change is not None
+            and not (asks_for_one and new is not None and new < change)
+            and not _is_full_wish(folded, hits, change)
+        ):
             return "change"
     if asks_for_one:
         return "new_song"
@@ -48,7 +54,9 @@ def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
 
 def _names_a_song(folded: str, hits: Sequence[Hit], new: int) -> bool:
     """The cue needs an object: a song noun or a slot word after it."""
-    return any(hit.start >= new and (hit.slot in FILLING or hit.slot == "head") for hit in hits) or bool(re.search("歌|曲|首", folded))
+    return any(hit.start >= new and (hit.slot in FILLING or hit.slot == "head") for hit in hits) or bool(
+        re.search("歌|曲|首", folded)
+    )
 
 
 def _mentions_only(intent: str) -> bool:
@@ -58,7 +66,9 @@ def _mentions_only(intent: str) -> bool:
 def _is_full_wish(folded: str, hits: Sequence[Hit], change: int) -> bool:
     """A list of tags ("jazz, 90 bpm, add strings") describes a song although it says "add"."""
     before = {hit.slot for hit in hits if hit.slot in FILLING and hit.end <= change}
-    return len(before & {"genre", "tempo_bpm", "vocals", "mood", "instruments", "key", "language"}) >= 2 and not re.match(r"\W*(?:make|change|add|把)", folded)
+    return len(
+        before & {"genre", "tempo_bpm", "vocals", "mood", "instruments", "key", "language"}
+    ) >= 2 and not re.match(r"\W*(?:make|change|add|把)", folded)
 
 
 def _first(folded: str, intent: str) -> int | None:

@@ -83,7 +83,9 @@ class Lexicon:
         while at + reach <= len(found) and reach <= self._longest_latin:
             if tuple(words[at : at + reach]) in self._latin:
                 longest = reach
-            if at + reach == len(found) or not _GAP.fullmatch(folded, found[at + reach - 1].end, found[at + reach].start):
+            if at + reach == len(found) or not _GAP.fullmatch(
+                folded, found[at + reach - 1].end, found[at + reach].start
+            ):
                 break
             reach += 1
         return longest
@@ -140,7 +142,9 @@ def standing_alone(folded: str, pieces: Iterable[Part]) -> list[Hit]:
     """Return the hits of words that count only as a whole part: "tempo: 慢", ", mandarin,"."""
     alone = _alone()
     return [
-        Hit(piece.start, piece.end, *alone[word]) for piece in pieces if (word := folded[piece.start : piece.end]) in alone
+        Hit(piece.start, piece.end, *alone[word])
+        for piece in pieces
+        if (word := folded[piece.start : piece.end]) in alone
     ]
 
 
@@ -148,7 +152,9 @@ def standing_alone(folded: str, pieces: Iterable[Part]) -> list[Hit]:
 def _alone() -> Mapping[str, tuple[str, str]]:
     listed = read_words("alone")
     names = {name: ("language", code) for code, names in read_words("en/language")["names"].items() for name in names}
-    return names | {word: (slot, value) for slot, table in listed.items() for value, words in table.items() for word in words}
+    return names | {
+        word: (slot, value) for slot, table in listed.items() for value, words in table.items() for word in words
+    }
 
 
 @cache

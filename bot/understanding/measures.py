@@ -19,7 +19,9 @@ _TEMPO = re.compile(
     rf"(?:between\s+)?(?<![\d./#a-z])(?P<low>{ANY})(?:\s?bpm)?(?:{_TO}(?P<high>{ANY}))?[ -]?{_TEMPO_UNIT}"
     rf"|(?:\b(?:bpm|tempo|speed)\b|每分钟|速度|节拍|节奏|拍速){_NEAR}(?P<low2>\d{{2,3}})(?:{_TO}(?P<high2>\d{{2,3}}))?(?!\d|\s?%)"
 )
-_BARE_TEMPO = re.compile(r"(?:^|[,;\n，；、]\s*|\bat |@\s*)(?:about |around |~)?(?P<low>\d{2,3})\s*(?=$|[,.;!\n，。；、])")
+_BARE_TEMPO = re.compile(
+    r"(?:^|[,;\n，；、]\s*|\bat |@\s*)(?:about |around |~)?(?P<low>\d{2,3})\s*(?=$|[,.;!\n，。；、])"
+)
 _MINUTES = r"(?:minutes?|mins?|min\.|m|分钟|分)"
 _SECONDS = r"(?:seconds?|secs?|sec\.|s|秒钟|秒)"
 _DURATION = re.compile(
@@ -38,10 +40,16 @@ _NOT_LENGTH_BEFORE = re.compile(
     r"(?:\b(?:at|@|first|last|every|next|per|wait|my|her|his|their|our|your|in|after|the|for the|like a?)\s*|[每前后头第十])$"
 )
 _APPROXIMATELY = re.compile(r"\b(?:for|about|around|the song)\s*$")
-_NOT_LENGTH_AFTER = re.compile(r"\s*(?:in\b|mark\b|into\b|ago\b|later\b|before\b|after\b|walk|call|ride|drive|late\b|early\b|per\b|前|后|之前|之后|热度)")
+_NOT_LENGTH_AFTER = re.compile(
+    r"\s*(?:in\b|mark\b|into\b|ago\b|later\b|before\b|after\b|walk|call|ride|drive|late\b|early\b|per\b|前|后|之前|之后|热度)"
+)
 _LONGER = re.compile(r"\s*(?:longer|more|extra|shorter|less)\b")
-_DECADE_LENGTH = re.compile(r"\s*(?:long|clip|version|jingle|intro|ad|spot|loop|length|max|or so|total|video|$|[,.;!?\n，。])")
-_DECADE = re.compile(r"(?:\b(?:the|from the|early|late|mid|in the|of the|classic|like)[ -]?|19|20|'|1[89]\d0s|\d0s\s*/\s*)$")
+_DECADE_LENGTH = re.compile(
+    r"\s*(?:long|clip|version|jingle|intro|ad|spot|loop|length|max|or so|total|video|$|[,.;!?\n，。])"
+)
+_DECADE = re.compile(
+    r"(?:\b(?:the|from the|early|late|mid|in the|of the|classic|like)[ -]?|19|20|'|1[89]\d0s|\d0s\s*/\s*)$"
+)
 
 _LETTER = r"(?P<letter>[A-Ga-g])"
 _SIGN = r"(?P<sign>#|♯|b(?![a-z])|♭|[ -]?sharp|[ -]?flat)?"
@@ -52,7 +60,9 @@ _KEY_ALONE = re.compile(
     r"\b(?:[Kk]ey(?:\s+(?:of|is))?\s*[:=]?\s*|in (?:the key of )?)(?P<letter>[A-G]|(?<=of )[a-g]|(?<=: )[a-g])(?P<sign>#|♯|b|♭|[ -]sharp|[ -]flat)?"
     r"(?=\s*(?:$|[,.;!?\n，。]|with\b|at\b|and\b|please\b|for\b|about\b))"
 )
-_KEY_ZH = re.compile(r"(?P<sign>降|升)?(?P<letter>[A-Ga-g])(?P<after>#|b|♯|♭)?\s?(?P<mode>大调|小调|大|小|调)(?![一-鿿]?(?:提琴|号|鼓))")
+_KEY_ZH = re.compile(
+    r"(?P<sign>降|升)?(?P<letter>[A-Ga-g])(?P<after>#|b|♯|♭)?\s?(?P<mode>大调|小调|大|小|调)(?![一-鿿]?(?:提琴|号|鼓))"
+)
 _KEY_FOLLOWERS = re.compile(
     r"\s*(?:$|[^\w\s]|\d|(?:with|at|key|and|about|for|scale|please|in|on|or|song|ballad|tune|waltz|piece|track|chord|"
     r"piano|guitar|jazz|folk|pop|rock|blues|lofi|lo-fi|nocturne|theme|melody|sonata|synth|tempo|vocals?|female|male|slow|fast|no|but|that)\b|[一-鿿])"
@@ -133,7 +143,12 @@ def _seconds(m: re.Match[str]) -> float:
 
 def _is_decade(m: re.Match[str], before: str, after: str) -> bool:
     """80s is ten years, not eighty seconds, unless it stands where only a length can."""
-    if m["s_unit"] != "s" or not m["s1"] or not m["s1"].isdigit() or m["s1"] not in {"20", "50", "60", "70", "80", "90"}:
+    if (
+        m["s_unit"] != "s"
+        or not m["s1"]
+        or not m["s1"].isdigit()
+        or m["s1"] not in {"20", "50", "60", "70", "80", "90"}
+    ):
         return False
     if "-" in m.group() or " " in m.group():
         return False

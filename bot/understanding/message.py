@@ -11,11 +11,15 @@ from functools import cache
 from opencc import OpenCC
 
 LONGEST = 20_000
-"""Characters read of one message. Chat platforms allow about 4,000."""
+"""Characters read of one message, own lyrics included. Chat platforms allow about 4,000."""
+LONGEST_WISH = 4_096
+"""Characters read for slots, own lyrics taken out. It bounds the time of a hostile message."""
 TAKEN = "\ufffc"
 """Stands where a title, a quotation or own lyrics were: no pattern matches across it."""
 HAN = re.compile(r"[\u3400-\u9fff]")
-_SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u3000": " ", "\u00a0": " "})
+_SAME = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u3000": " ", "\u00a0": " "}
+)
 _LATIN_WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)?", re.IGNORECASE)
 
 
@@ -33,6 +37,10 @@ class Message:
             hole = TAKEN * (end - start)
             text, folded = text[:start] + hole + text[end:], folded[:start] + hole + folded[end:]
         return replace(self, text=text, folded=folded)
+
+    def start(self, length: int) -> Message:
+        """Return the first ``length`` characters."""
+        return Message(self.text[:length], self.folded[:length])
 
     @property
     def language(self) -> str:

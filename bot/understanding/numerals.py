@@ -15,7 +15,20 @@ _ENGLISH = (
     | {"a": 1, "an": 1, "fourty": 40, "ninty": 90}
 )
 _WORD = "|".join(sorted([*_ENGLISH, "hundred", "half"], key=len, reverse=True))
-_HAN_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 
 ENGLISH = rf"(?:\b(?:{_WORD})(?:[ -](?:and )?(?:{_WORD})){{0,4}}\b)"
 """Pattern of a number in English words, on lower-case text."""

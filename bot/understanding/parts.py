@@ -37,7 +37,11 @@ def parts(folded: str) -> list[Part]:
 
 
 def _is_inside_a_number(folded: str, m: re.Match[str]) -> bool:
-    return m.group() in {":", ","} and folded[m.start() - 1 : m.start()].isdigit() and folded[m.end() : m.end() + 1].isdigit()
+    return (
+        m.group() in {":", ","}
+        and folded[m.start() - 1 : m.start()].isdigit()
+        and folded[m.end() : m.end() + 1].isdigit()
+    )
 
 
 def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:

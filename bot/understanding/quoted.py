@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.message import HAN, Message
-from bot.understanding.words import read_words
+from bot.understanding.words import frame, read_words
 
 _QUOTE = re.compile(
     r"\"(?P<a>[^\"]{1,4000})\"|“(?P<b>[^”]{1,4000})”|《(?P<c>[^》]{1,80})》|「(?P<d>[^」]{1,4000})」|『(?P<e>[^』]{1,4000})』"
@@ -20,7 +20,8 @@ _TAG = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SETTINGS = re.compile(
-    r"\n[ \t]*\n(?=(?:style|genre|mood|tempo|vocals?|key|please|make it|bpm|风格|曲风|速度|请|要求|用)[^\n]{0,300}\Z)", re.IGNORECASE
+    r"\n[ \t]*\n(?=(?:style|genre|mood|tempo|vocals?|key|please|make it|bpm|风格|曲风|速度|请|要求|用)[^\n]{0,300}\Z)",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -64,11 +65,15 @@ def _take_lyrics(message: Message) -> tuple[Message, str | None]:
         if _searches("own_quoted", before) and not m["c"] and _is_a_text(inside):
             return message.without([m.span()]), inside.strip()
     for language in ("en", "zh"):
-        announced = _pattern(language, "own_lyrics").search(message.folded)
+        announced = frame(language, "own_lyrics").search(message.folded)
         if announced and _is_a_text(text[announced.end() :]):
             return _cut_lyrics(message, announced.end())
     lines = text.split("\n")
-    if len(lines) >= 5 and lines[0].rstrip().endswith((":", "：")) and all(":" not in line and "：" not in line for line in lines[1:]):
+    if (
+        len(lines) >= 5
+        and lines[0].rstrip().endswith((":", "："))
+        and all(":" not in line and "：" not in line for line in lines[1:])
+    ):
         return _cut_lyrics(message, len(lines[0]) + 1)
     return message, None
 
@@ -86,13 +91,19 @@ def _cut_lyrics(message: Message, start: int) -> tuple[Message, str | None]:
 def _is_a_text(words: str) -> bool:
     """More than one line that must appear: two lines or sentences, or a slash between lines."""
     words = words.strip()
-    return "\n" in words or " / " in words or len(_SENTENCE_END.findall(words)) >= 2 or words.count("，") >= 2 or len(words) > 80
+    return (
+        "\n" in words
+        or " / " in words
+        or len(_SENTENCE_END.findall(words)) >= 2
+        or words.count("，") >= 2
+        or len(words) > 80
+    )
 
 
 def _bare_title(message: Message) -> tuple[str | None, Message]:
     for language in ("en", "zh"):
-        for m in _pattern(language, "title_bare").finditer(message.folded):
-            end = _pattern(language, "title_ends").search(message.folded, m.end())
+        for m in frame(language, "title_bare").finditer(message.folded):
+            end = frame(language, "title_ends").search(message.folded, m.end())
             stop = end.start() if end else len(message.text)
             title = message.text[m.end() : stop].strip()
             if 0 < len(title) <= 60 and "\ufffc" not in title:
@@ -118,10 +129,5 @@ def lyrics_language(lyrics: str) -> str:
     return best if scores[best] > scores["en"] else "en"
 
 
-@cache
-def _pattern(language: str, name: str) -> re.Pattern[str]:
-    return re.compile(read_words(f"{language}/frames")[name])
-
-
 def _searches(name: str, before: str) -> bool:
-    return any(_pattern(language, name).search(before) for language in ("en", "zh"))
+    return any(frame(language, name).search(before) for language in ("en", "zh"))

@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.intents import intent_of
 from bot.understanding.lexicon import Hit, slot_lexicon, standing_alone
 from bot.understanding.measures import measures
-from bot.understanding.message import Message, read
+from bot.understanding.message import LONGEST_WISH, Message, read
 from bot.understanding.parts import Part, parts
 from bot.understanding.quoted import lyrics_language, take_quoted
 from bot.understanding.readings import FILLING, Readings, meant, weigh
@@ -33,10 +33,10 @@ class Understanding:
 
 
 def understand(text: str) -> Understanding:
-    """Read one message. Never raises; time grows linearly with the length, of which 20,000 characters are read."""
+    """Read one message. Never raises. Reads 20,000 characters, 4,096 of them outside own lyrics."""
     message = read(text)
     quoted = take_quoted(message)
-    rest = quoted.message
+    rest = quoted.message.start(LONGEST_WISH)
     pieces = parts(rest.folded)
     hits = _hits(rest, pieces)
     intent = intent_of(rest, hits, lyrics=quoted.lyrics is not None)
@@ -89,13 +89,25 @@ def _is_relative(message: Message, hit: Hit) -> bool:
     before = message.folded[max(0, hit.start - 12) : hit.start].rstrip()
     after = message.folded[hit.end : hit.end + 4]
     if hit.slot in {"mood", "tempo_word"}:
-        comparing = before.endswith(("more", "less", "bit", "little", "too", "even", "so", "再", "更", "太", "稍微", "有点"))
-        return comparing or after.startswith(("一点", "点", "一些", "些")) or "一点" in message.folded[hit.start : hit.end] or (
-            message.folded[hit.end - 1 : hit.end] in "点些"
+        comparing = before.endswith(
+            ("more", "less", "bit", "little", "too", "even", "so", "再", "更", "太", "稍微", "有点")
+        )
+        return (
+            comparing
+            or after.startswith(("一点", "点", "一些", "些"))
+            or "一点" in message.folded[hit.start : hit.end]
+            or (message.folded[hit.end - 1 : hit.end] in "点些")
         )
     if hit.slot == "duration_s":
-        return not before.endswith(("to", "be", "to about", "it", "到", "至", "成", "is", "song", "total", "exactly", "为"))
-    return hit.slot in {"instruments"} and before.endswith(("more", "less", "louder", "quieter", "softer", "fewer"))
+        return not before.endswith(
+            ("to", "be", "to about", "it", "到", "至", "成", "is", "song", "total", "exactly", "为")
+        )
+    if hit.slot == "instruments":
+        quieter = before.endswith(("more", "less", "louder", "quieter", "softer", "fewer"))
+        return quieter or after.startswith(
+            ("小声", "大声", "轻", "重", "弱", "强", "多", "少", "再", "太", "声音", "更")
+        )
+    return False
 
 
 def _filled(request: SongRequest, readings: Readings) -> SongRequest:
@@ -116,7 +128,12 @@ def _filled(request: SongRequest, readings: Readings) -> SongRequest:
 
 
 def _theme(
-    intent: str, message: Message, hits: Sequence[Hit], pieces: Sequence[Part], spans: Sequence[Span], request: SongRequest
+    intent: str,
+    message: Message,
+    hits: Sequence[Hit],
+    pieces: Sequence[Part],
+    spans: Sequence[Span],
+    request: SongRequest,
 ) -> str | None:
     all_spans = [*spans, *(told(message, hits, pieces, spans) if intent == "new_song" else [])]
     return theme_text(message, all_spans, joint="，" if request.message_language == "zh" else ", ")

@@ -10,18 +10,22 @@ from functools import cache
 from bot.understanding.lexicon import Hit
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
-from bot.understanding.words import read_words
+from bot.understanding.words import frame, read_words
 
 FILLING = frozenset(
     "genre mood instruments vocals tempo_word purpose language time_signature tempo_bpm duration_s key reference".split()
 )
 _FIGURES = frozenset({"tempo_bpm", "duration_s", "key", "time_signature", "language"})
-_NOT_FIGURE = re.compile(r"(?:\b(?:not|isn't|no longer|instead of|rather than|don't sing)|不要|不是|别用?|不用)(?:\s+(?:in|at))?\s*$")
+_NOT_FIGURE = re.compile(
+    r"(?:\b(?:not|isn't|no longer|instead of|rather than|don't sing)|不要|不是|别用?|不用)(?:\s+(?:in|at))?\s*$"
+)
 _WINDOW = 60
 _LIST_GAP = re.compile(r"\s*(?:,|and|or|nor|&|/|\+|、|和|或者?|跟|与|还有|以及|，)?\s*(?:an?|any|the|no|有|不要)?\s*")
 _HARD_STOP = re.compile(r"[.!?;\n\ufffc。！？；]")
 _NEXT_WORD = re.compile(r"\s+([a-z']+)")
-_MADE_SO = re.compile(r"\b(?:make|made|turn|turned|into|to|be)\s+(?:it|that|this|into|to)\s+$|\b(?:it|this|that)\s+(?:into|to)\s+$")
+_MADE_SO = re.compile(
+    r"\b(?:make|made|turn|turned|into|to|be)\s+(?:it|that|this|into|to)\s+$|\b(?:it|this|that)\s+(?:into|to)\s+$"
+)
 _LAST_WORD = re.compile(r"([a-z']+)[\s-]+$")
 
 
@@ -105,7 +109,9 @@ def _is_negated(message: Message, hits: Sequence[Hit], place: int, pieces: Seque
         if at == 0 or hits[at - 1].slot not in {"instruments", "unnamed", "genre", "mood"}:
             return False
         gap = folded[hits[at - 1].end : start]
-        if not _LIST_GAP.fullmatch(gap) or (re.search("[,，]", gap) and not _list_ends_in_or(folded, hits[place].end, start)):
+        if not _LIST_GAP.fullmatch(gap) or (
+            re.search("[,，]", gap) and not _list_ends_in_or(folded, hits[place].end, start)
+        ):
             return False
         if re.search(r"\band\s+(?:an?|the)\b|\bno\b", gap):
             return False
@@ -129,7 +135,7 @@ def _refuses(before: str) -> bool:
 
 
 def _refused_after(folded: str, end: int) -> bool:
-    return bool(_pattern("zh", "negation_after").match(folded[end : end + 6])) and bool(HAN.search(folded[end - 1 : end]))
+    return bool(frame("zh", "negation_after").match(folded[end : end + 6])) and bool(HAN.search(folded[end - 1 : end]))
 
 
 def _is_swapped_out(message: Message, hits: Sequence[Hit], place: int, pieces: Sequence[Part]) -> bool:
@@ -139,11 +145,13 @@ def _is_swapped_out(message: Message, hits: Sequence[Hit], place: int, pieces: S
     if piece is None:
         return False
     before, after = message.folded[piece.start : hit.start], message.folded[hit.end : piece.end]
-    others = any(piece.start <= other.start < piece.end and other.slot in {hit.slot, "unnamed"} for other in hits[place + 1 :])
+    others = any(
+        piece.start <= other.start < piece.end and other.slot in {hit.slot, "unnamed"} for other in hits[place + 1 :]
+    )
     if not others:
         return False
-    english = _pattern("en", "swap").search(before) and _pattern("en", "swap_to").search(after)
-    return bool(english and not _pattern("en", "swap_to").search(before)) or bool(_pattern("zh", "swap_to").search(after))
+    english = frame("en", "swap").search(before) and frame("en", "swap_to").search(after)
+    return bool(english and not frame("en", "swap_to").search(before)) or bool(frame("zh", "swap_to").search(after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +168,5 @@ def _context() -> _Context:
 
 
 @cache
-def _pattern(language: str, name: str) -> re.Pattern[str]:
-    return re.compile(read_words(f"{language}/frames")[name])
-
-
-@cache
 def _frame(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(language, name) for language in ("en", "zh"))
+    return tuple(frame(language, name) for language in ("en", "zh"))

@@ -8,15 +8,21 @@ from functools import cache
 
 from bot.understanding.lexicon import Hit, Lexicon, word_lexicon
 from bot.understanding.message import HAN, Message
-from bot.understanding.words import read_words
+from bot.understanding.words import frame, read_words
 
 _NAME_WORD = r"[A-ZÀ-Þ][\w.'’&-]*|[A-Z0-9]{2,}"
-_NAME = re.compile(rf"(?:the |The )?(?:{_NAME_WORD})(?:\s(?:of|the|and the|de|del|da|von|van|y)\s(?:{_NAME_WORD})|\s(?:{_NAME_WORD}|\d+))*")
-_LOWER_NAME = re.compile(r"[a-z][\w.'’&-]*(?:\s(?!and\b|or\b|but\b|with\b|about\b|in\b|for\b|at\b|meets\b)[\w.'’&-]+){0,2}")
+_NAME = re.compile(
+    rf"(?:the |The )?(?:{_NAME_WORD})(?:\s(?:of|the|and the|de|del|da|von|van|y)\s(?:{_NAME_WORD})|\s(?:{_NAME_WORD}|\d+))*"
+)
+_LOWER_NAME = re.compile(
+    r"[a-z][\w.'’&-]*(?:\s(?!and\b|or\b|but\b|with\b|about\b|in\b|for\b|at\b|meets\b)[\w.'’&-]+){0,2}"
+)
 _ZH_STYLE = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8}?|[A-Za-z][A-Za-z .&'-]{1,30}?)\s?(?:的|那种|这种|式的?|那样的?)?\s?(?:风格|曲风|唱腔|唱法|味道|feel|style|那种感觉|的感觉|那样|那种|味儿)"
 )
-_ZH_LIKE = re.compile(r"(?:像|类似于?|模仿|参考|致敬|仿照?|学)(?P<name>[\u4e00-\u9fff·]{2,6}|[A-Za-z][A-Za-z .&'-]{1,30})")
+_ZH_LIKE = re.compile(
+    r"(?:像|类似于?|模仿|参考|致敬|仿照?|学)(?P<name>[\u4e00-\u9fff·]{2,6}|[A-Za-z][A-Za-z .&'-]{1,30})"
+)
 _ZH_FRAME = re.compile(
     r"^(?:请|麻烦|帮我|给我|我?想?要|想听|来|写|做|整|搞|一|首|个|段|支|曲|点|些|用|的|有|和|是|唱|以|成|按照?|按|模仿|参考|类似于?|像|学|仿照?)+"
 )
@@ -36,9 +42,9 @@ def references(message: Message, hits: Sequence[Hit]) -> list[Hit]:
 def _english(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
     text, folded = message.text, message.folded
     known = _known_names()
-    after, joins = _pattern("style_after"), _pattern("name_joins")
+    after, joins = frame("en", "style_after"), frame("en", "name_joins")
     named = {hit.start: hit for hit in known.find(message)}
-    for cue, sure in ((_pattern("style_of"), True), (_pattern("like"), False)):
+    for cue, sure in ((frame("en", "style_of"), True), (frame("en", "like"), False)):
         for m in cue.finditer(folded):
             at: int | None = m.end()
             while at is not None:
@@ -51,7 +57,9 @@ def _english(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
                 at = join.end() if join and (join.end() in named or _NAME.match(text, join.end())) else None
     for hit in named.values():
         follows = after.match(folded, hit.end)
-        if follows and (text[hit.start].isupper() or " " in str(hit.value) or follows.group().strip(" -") in {"style", "type"}):
+        if follows and (
+            text[hit.start].isupper() or " " in str(hit.value) or follows.group().strip(" -") in {"style", "type"}
+        ):
             yield Hit(hit.start, follows.end(), "reference", text[hit.start : hit.end])
 
 
@@ -62,7 +70,9 @@ def _unlisted(text: str, at: int, hits: Sequence[Hit], *, sure: bool) -> Hit | N
     if any(hit.start < m.end() and hit.end > m.start() and hit.slot != "unnamed" for hit in hits):
         return None
     named = Message(m.group(), m.group().lower())
-    if word_lexicon("subjects").find(named) or word_lexicon("stop").find(Message(m.group(), m.group().split()[0].lower())):
+    if word_lexicon("subjects").find(named) or word_lexicon("stop").find(
+        Message(m.group(), m.group().split()[0].lower())
+    ):
         return None
     return Hit(m.start(), m.end(), "reference", m.group())
 
@@ -72,7 +82,9 @@ def _chinese(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
         return
     listed = [hit for hit in _known_names().find(message)]
     folded, text = message.folded, message.text
-    cue_after = re.compile(r"\s?(?:的|式|那种|这种|那样)?的?\s?(?:风格|曲风|风|唱腔|唱法|味|feel|style|那种|那样|一样|的?感觉|的歌|式|、|和|跟)")
+    cue_after = re.compile(
+        r"\s?(?:的|式|那种|这种|那样)?的?\s?(?:风格|曲风|风|唱腔|唱法|味|feel|style|那种|那样|一样|的?感觉|的歌|式|、|和|跟)"
+    )
     cue_before = re.compile(r"(?:像|类似于?|模仿|参考|致敬|仿|学|风格|、|和|跟|:|：|比如|例如)\s?$")
     for hit in listed:
         if cue_after.match(folded, hit.end) or cue_before.search(folded[max(0, hit.start - 4) : hit.start]):
@@ -93,8 +105,3 @@ def _chinese(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _known_names() -> Lexicon:
     names = read_words("names")
     return Lexicon((name, "reference", name) for name in (*names["en"], *(name.lower() for name in names["zh"])))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(read_words("en/frames")[name])

@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from bot.understanding.lexicon import Hit
 from bot.understanding.message import Message
 
-_BETWEEN = re.compile(r"[\s,，、\-–—>→+/|&.\d]*(?:(?:and|then|a|an|the|another|final|last|x|和|再|然后|接|加|到|=)[\s\->→]*){0,3}")
-_ONE = re.compile(r"\b(?:with|include|including|add|has|have|wants?|need)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}$|(?:有|加|带|要)(?:一?[段个])?$")
+_BETWEEN = re.compile(
+    r"[\s,，、\-–—>→+/|&.\d]*(?:(?:and|then|a|an|the|another|final|last|x|和|再|然后|接|加|到|=)[\s\->→]*){0,3}"
+)
+_ONE = re.compile(
+    r"\b(?:with|include|including|add|has|have|wants?|need)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}$|(?:有|加|带|要)(?:一?[段个])?$"
+)
 _COUNT = re.compile(r"\b(?P<count>two|2|three|3)\s+$")
 _TIMES = re.compile(r"\s*[x×*]\s?(?P<count>[2-4])\b")
 _SINGLE = frozenset({"bridge", "intro", "outro", "pre-chorus"})

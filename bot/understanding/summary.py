@@ -44,7 +44,9 @@ def _chinese_song(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
     title = f"《{slots['title']}》" if slots.get("title") else ""
     theme = f"，关于“{slots['theme']}”" if slots.get("theme") else ""
     described = "".join(f"{word}的" for word in (tempo, moods) if word) + genres
-    return _listing(f"一首{described}{noun}{title}{theme}", "，", "，", _chinese_details(slots, spoken, song=True), "。")
+    return _listing(
+        f"一首{described}{noun}{title}{theme}", "，", "，", _chinese_details(slots, spoken, song=True), "。"
+    )
 
 
 def _english_details(slots: Mapping[str, Any], spoken: Mapping[str, Any], *, song: bool = False) -> list[str]:
@@ -91,7 +93,9 @@ def _chinese_details(slots: Mapping[str, Any], spoken: Mapping[str, Any], *, son
     if slots.get("language"):
         details.append("用" + spoken["language"].get(slots["language"], {}).get("zh", slots["language"]) + "唱")
     details += ["唱你的歌词"] if slots.get("lyrics") else []
-    details += ["–".join(_name(spoken, "section", name) for name in slots["structure"])] if slots.get("structure") else []
+    details += (
+        ["–".join(_name(spoken, "section", name) for name in slots["structure"])] if slots.get("structure") else []
+    )
     details += ["参考" + "、".join(slots["reference"]) + "的风格"] if slots.get("reference") else []
     details += [f"关于“{slots['theme']}”"] if slots.get("theme") and not song else []
     details += [f"歌名《{slots['title']}》"] if slots.get("title") and not song else []

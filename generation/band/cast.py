@@ -32,7 +32,9 @@ def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str], seed: 
     roles = tuple(role.settled(seed, chair) for chair, role in enumerate(genre.roles))
     barred = frozenset(unwanted)
     wishes = [word for word in dict.fromkeys(wanted) if word in words() and word not in barred]
-    seats: list[Player | None] = [_seat(role, barred) for role in roles]
+    seats: list[Player | None] = []
+    for role in roles:
+        seats.append(_seat(role, barred, {seat.sound for seat in seats if seat is not None}))
     taken: set[int] = set()
     guests: list[Player] = []
     for word in wishes:
@@ -51,11 +53,12 @@ def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str], seed: 
     return _named([seat for seat in seats if seat is not None] + guests)
 
 
-def _seat(role: Role, barred: frozenset[str]) -> Player | None:
+def _seat(role: Role, barred: frozenset[str], heard: set[str]) -> Player | None:
+    """Seat the first sound that is wanted, and rather one that no other chair has."""
     if "drums" in barred and role.stem in _DRUM_STEMS:
         return None
-    allowed = (sound for sound in role.sounds if not barred.intersection(sounds()[sound].words))
-    sound = next(allowed, None)
+    allowed = [sound for sound in role.sounds if not barred.intersection(sounds()[sound].words)]
+    sound = next((sound for sound in allowed if sound not in heard), next(iter(allowed), None))
     return None if sound is None else Player(role, sound, "")
 
 

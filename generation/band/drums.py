@@ -8,7 +8,7 @@ from generation.band.accents import velocity
 from generation.band.genre import Genre, Role
 from generation.band.parts import PlayedNote
 from generation.band.passage import Passage
-from generation.band.patterns import STEP, Bar, pattern, steps
+from generation.band.patterns import STEP, Pattern, pattern, steps
 from generation.band.sounds import data
 from generation.seeds import rng
 
@@ -54,7 +54,7 @@ def _turn(groove: str, passage: Passage, bar: int) -> int:
     return bar % len(pattern("drums", groove, passage.metre).bars)
 
 
-def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Bar | None:
+def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Pattern | None:
     """Return the fill that ends this bar: a clear one before a new section, now and then one after eight bars."""
     draw = rng(seed, passage.section.name, "fill", role.stem, bar)
     ends_section = bar == passage.section.bars - 1 and bool(coming)
@@ -63,16 +63,19 @@ def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Bar
         return None
     choice = role.fills if ends_section and passage.next_heat >= passage.heat else role.fills[-1:]
     name = choice[int(draw.integers(len(choice)))]
-    bars = pattern("fills", name, "4/4").bars
-    return bars[0]
+    return pattern("fills", name, "4/4")
 
 
-def _with_fill(lanes: dict[str, str], fill: Bar, length: int) -> dict[str, str]:
-    """Lay a fill over the end of a bar; the groove's own strokes make room for it."""
-    size = min(max(len(text.rstrip(".")) for _, text in fill.lanes), length)
+def _with_fill(lanes: dict[str, str], fill: Pattern, length: int) -> dict[str, str]:
+    """Lay a fill over the end of a bar; the drums it does not use make room, unless it is played over the groove."""
+    strokes = dict(fill.bars[0].lanes)
+    size = min(max(len(text.rstrip(".")) for text in strokes.values()), length)
     size = min(length, size + (-size) % 4)
-    laid = {lane: text[: length - size] + "." * size for lane, text in lanes.items()}
-    for lane, text in fill.lanes:
+    laid = {
+        lane: text if fill.over and lane not in strokes else text[: length - size] + "." * size
+        for lane, text in lanes.items()
+    }
+    for lane, text in strokes.items():
         laid[lane] = laid.get(lane, "." * length)[: length - size] + text[:size]
     return laid
 

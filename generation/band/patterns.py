@@ -30,6 +30,8 @@ class Pattern:
     ring: bool = False
     staccato: float = 1.0
     """Share of its steps that a note sounds."""
+    over: bool = False
+    """A fill that leaves the rest of the groove going."""
     ends: str = "x"
     """What is struck on the last chord of the song."""
 
@@ -61,6 +63,7 @@ def pattern(shelf: str, name: str, metre: str) -> Pattern:
         tuple(_bar(first | _lanes(bar) if isinstance(bar, dict) else _lanes(bar), length) for bar in bars),
         bool(row.get("ring", False)),
         float(str(row.get("staccato", 1.0))),
+        bool(row.get("over", False)),
         str(row.get("ends", "x")),
     )
 

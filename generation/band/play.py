@@ -98,6 +98,9 @@ def _notes(score: Score, part: Part, sound: Sound, length: int, take: int = 0) -
         end = min(length, note.start + heard.shape[1])
         if end > note.start:
             out[:, note.start : end] += heard[:, : end - note.start] * np.float32(note.velocity / 127)
+    # The next part plays another patch; minutes of held notes are not worth their memory.
+    patch.note.cache_clear()
+    modal.note.cache_clear()
     return out
 
 

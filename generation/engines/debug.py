@@ -13,7 +13,7 @@ import numpy as np
 from generation.engines.base import Abilities
 from generation.engines.embedded import EmbeddedEngine
 from generation.errors import Cancelled
-from generation.song import SAMPLE_RATE, Audio, Progress, Score, Sheet, Stem, StopAsked, Track
+from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Progress, Score, Sheet, Stem, StopAsked, Track
 from generation.voices.base import Singer
 
 LEVEL = 0.05
@@ -45,7 +45,7 @@ class DebugEngine:
         if stop_asked():
             raise Cancelled
         stems = [Stem("keys", _chords(sheet.score))]
-        alignment = ()
+        alignment: tuple[AlignedSyllable, ...] = ()
         components = ["builtin-synth"]
         if sheet.plan.voices:
             sung = self._singer.sing(sheet.score, lambda done: progress("voice", done), stop_asked)

@@ -56,11 +56,21 @@ def _mood_fit(entry: Entry, moods: Sequence[str]) -> float:
     return 0.5 if near & entry.moods else 0.03
 
 
+def _with_article(line: str, subject: str, word: str) -> str:
+    """Let the bare word keep the subject's own article: no "the insomnia", and "my cat" stays "my cat"."""
+    owner = re.match(r"(?:my|our|your|his|her|their) (?!.*'s )", subject)
+    if subject != word and not owner:
+        return line
+    return re.sub(r"(?i)\b(?:the|that|this|a) (?=\{word\})", owner.group() if owner else "", line)
+
+
 def _filled(line: str, slots: Mapping[str, str], language: str) -> str:
     """Put the slots in; in English settle a/an before them and the capital at the line's start."""
-    if slots.get("word") and slots["word"] == slots.get("subject"):
-        # What is said without an article by itself stays so in a line: insomnia, Minecraft, Anna.
-        line = re.sub(r"(?i)\b(?:the|that|this|my|a) (?=\{word\})", "", line)
+    if slots.get("word") and slots.get("subject"):
+        line = _with_article(line, slots["subject"], slots["word"])
+    if language == "zh" and slots.get("word") == slots.get("person"):
+        # A mother is not 那个妈妈.
+        line = re.sub(r"[这那]个?(?=\{word\})", "", line)
     text = re.sub(r"\{([a-z]+)\}", lambda slot: slots[slot.group(1)], line)
     if language == "zh":
         return text

@@ -42,7 +42,8 @@ def known_suffix(text: str) -> str:
     return next((text[at:] for at in range(len(text)) if text[at:] in kind), "")
 
 
-def _strip_frame(text: str) -> str:
+def strip_frame(text: str) -> str:
+    """Take away what a request says around its theme: 关于…, 写给…, …的故事."""
     again = True
     while again:
         again = False
@@ -121,7 +122,7 @@ def subject_zh(text: str) -> Subject:
     """Read what a Mandarin request is about: ``关于一只住在灯塔的猫`` -> 住在灯塔的猫."""
     plain = _NOT_HAN.sub("", text)
     given_to = bool(re.match(r"^(?:写给|送给|献给|唱给|给|为)", plain))
-    framed = _strip_frame(plain)
+    framed = strip_frame(plain)
     if not framed:
         return Subject()
     person = _find_person(framed, given_to)

@@ -10,7 +10,7 @@ from generation.lyrics.decency import decent
 from generation.lyrics.lexicon import grammar, lexicon, table
 from generation.lyrics.subject import Subject, to_english, to_mandarin
 from generation.lyrics.subject_en import singular, subject_en, tokens_of
-from generation.lyrics.subject_zh import subject_zh
+from generation.lyrics.subject_zh import strip_frame, subject_zh
 from generation.lyrics.versebook import GIVEN_TITLE, Theme
 from generation.seeds import rng
 from generation.song import SongRequest
@@ -21,8 +21,10 @@ _LATIN = re.compile(r"[A-Za-z]")
 _PLACE_THEMES = ("city", "travel")
 # Kinds whose generic lines fit any of them, prepared or not; the rain is no thing with "one worn edge".
 _SPOKEN_OF = ("event", "feeling", "animal")
+# Themes with weather of their own, which another theme's sunshine would contradict.
+_SEASONAL = frozenset({"spring", "summer", "autumn", "winter", "festival"})
 _COLOUR = 0.1
-"""Weight of a theme that only shares the song's mood: about a line in five."""
+"""Weight of a theme that only shares the song's mood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,8 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     """
     text = request.theme or request.title or request.text
     spoken = language_of(text)
+    if spoken == "zh" and request.theme:
+        text = strip_frame(text.strip())
     # Without a stated theme the text is a request ("make me a song"), not the name of a subject.
     read = (subject_zh if spoken == "zh" else subject_en)(request.theme or "")
     matched = (_matches_zh if spoken == "zh" else _matches_en)(text, bank, spoken)
@@ -243,8 +247,9 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
         sources.append(Source(str(rng(seed, "lyrics", "theme").choice(free)), 1.0))
     if simple:
         generic = f"about-{kind}" if kind in _SPOKEN_OF else "about-anything"
-        sources.append(Source(generic, 0.05, slots, frozenset({"subject", "word"}), hooks=False))
-    if simple and kind not in ("person", "animal"):
+        sources.append(Source(generic, 0.01, slots, frozenset({"subject", "word"}), hooks=False))
+    seasons = {match.theme for match in prepared} & _SEASONAL
+    if (simple or kind in ("event", "feeling", "place")) and not seasons:
         taken = {source.theme for source in sources}
         sources += [
             Source(theme, _COLOUR, hooks=False) for theme in _of_mood(bank, request.mood)[:4] if theme not in taken
@@ -255,6 +260,8 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     about: list[str] = [name for name in ("place", "person") if name in slots and name not in aside]
     if slots.keys() & {"subject", "word"} and slots.get("subject") not in [slots[name] for name in about]:
         about = [*about, "subject"] if simple else ["subject", *about]
+    if simple and kind == "person" and "person" in about:
+        about = [name for name in about if name != "subject"]
     return Topic(
         sources=tuple(source for source in sources if source.theme in bank),
         prepared=simple or not slots.keys() & {"subject", "word"},

@@ -65,13 +65,14 @@ class _Song:
 
     def lyrics(self) -> Lyrics:
         chorus = self._chorus()
-        self.said.append(chorus)
+        if any(section.kind == "chorus" and not self._given(section) for section in self.plan.form):
+            self.said.append(chorus)
         sections = []
         verses = 0
         for section in self.plan.form:
             if section.lines == 0:
                 continue
-            given = given_for(section.name, section.kind, self.own)
+            given = self._given(section)
             written: Sequence[str]
             missing = max(0, section.lines - len(given))
             if section.kind == "chorus":
@@ -82,6 +83,9 @@ class _Song:
             lines = (*given, *(Line(text, "machine") for text in written))
             sections.append(LyricSection(section.name, section.kind, lines))
         return Lyrics(self._title(chorus), self.plan.language, tuple(sections))
+
+    def _given(self, section: FormSection) -> tuple[Line, ...]:
+        return given_for(section.name, section.kind, self.own)
 
     def choices(self, kind: str) -> list[Couplet]:
         if kind not in self._choices:
@@ -104,8 +108,7 @@ class _Song:
     def _section(self, section: FormSection, count: int, verse: int) -> list[str]:
         """Write one section other than a chorus; its first couplet says one of the request's names."""
         lines: list[str] = []
-        names = self.topic.names
-        name = names[verse % len(names)] if names and section.kind == "verse" else ""
+        name = self._name_due(verse) if section.kind == "verse" else ""
         while len(lines) < count:
             at = len(lines) // 2
             length = sum(couplet.length for couplet in self.said[-at:]) / at if at else None
@@ -115,6 +118,17 @@ class _Song:
             else:
                 lines += couplet.lines
         return lines
+
+    def _name_due(self, verse: int) -> str:
+        """Return which of the request's names this verse says.
+
+        A song of a prepared theme is about it anyway and names each once; any other keeps naming its subject.
+        """
+        names = self.topic.names
+        if not self.topic.prepared:
+            return names[verse % len(names)] if names else ""
+        heard = {"subject" if name == "word" else name for couplet in self.said for name in couplet.names}
+        return next((name for name in names if name not in heard), "")
 
     def _couplet(self, section: FormSection, at: int, length: float | None, name: str, verse: int) -> Couplet:
         def wish(couplet: Couplet) -> float:

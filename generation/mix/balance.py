@@ -23,9 +23,14 @@ FRONT = ("vocals", "lead")
 FOLLOWS_VOICE = ("vocals", "backing")
 WORKING_LUFS = -20.0
 """Loudness of the lead on the desk, before mastering."""
+KINDS = ("verse", "chorus")
+UNSUNG = ("intro", "instrumental")
 RIDE_DB = (-2.5, 5.0)
 """How far the lead may be ridden in one section."""
 MOST_CONTRAST_DB = 5.0
+BELOW_VERSE_LU = 3.0
+"""How far an intro or an interlude may lie below the verses; without a voice it often lies lower."""
+MOST_LIFT_DB = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,20 @@ def _song_ride(
 ) -> tuple[float, ...]:
     loud = [_section_power(powers, faders, front, lift, span) for lift, span in zip(ride, sections, strict=True)]
     of = {kind: [i for i, span in enumerate(sections) if span.kind == kind and loud[i] > 0] for kind in KINDS}
-    if not of["verse"] or not of["chorus"] or desk.contrast <= 0:
-        return (0.0,) * len(sections)
-    level = {kind: lufs(float(np.mean([loud[i] for i in rows]))) for kind, rows in of.items()}
+    level = {kind: lufs(float(np.mean([loud[i] for i in rows]))) for kind, rows in of.items() if rows}
+    lift = [_lift(span, lufs(power), level) for span, power in zip(sections, loud, strict=True)]
+    if len(level) < len(KINDS) or desk.contrast <= 0:
+        return tuple(lift)
     energy = {kind: float(np.mean([sections[i].energy for i in rows])) for kind, rows in of.items()}
     missing = min(MOST_CONTRAST_DB, max(0.0, desk.contrast - (level["chorus"] - level["verse"])))
-    return tuple(missing * (_height(span, energy) - 0.5) for span in sections)
+    return tuple(more + missing * (_height(span, energy) - 0.5) for span, more in zip(sections, lift, strict=True))
 
 
-KINDS = ("verse", "chorus")
+def _lift(span: Span, loudness: float, level: Mapping[str, float]) -> float:
+    """Bring the band up where nobody sings over it yet."""
+    if span.kind not in UNSUNG or "verse" not in level or loudness <= SILENCE_LUFS:
+        return 0.0
+    return min(MOST_LIFT_DB, max(0.0, level["verse"] - BELOW_VERSE_LU - loudness))
 
 
 def _height(span: Span, energy: Mapping[str, float]) -> float:

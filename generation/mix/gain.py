@@ -12,6 +12,8 @@ from generation.song import SAMPLE_RATE, Audio
 BLOCK = 64
 """Samples between two figures of a gain curve: 1.5 ms, fast enough for a kick drum."""
 
+STRETCH = 1024
+"""Blocks worked on at once: what fits the processor's cache."""
 SILENCE_DB = -120.0
 
 Curve = NDArray[np.float64]
@@ -24,13 +26,15 @@ def blocks(samples: int) -> int:
 
 
 def ride(audio: Audio, curve_db: Curve) -> None:
-    """Multiply ``audio`` [channels, samples] by a gain curve, in place."""
+    """Multiply ``audio`` [channels, samples] by a gain curve, in place; between two blocks the gain moves evenly."""
     gain = np.power(10.0, curve_db / 20).astype(np.float32)
-    middles = np.arange(gain.size, dtype=np.float64) * BLOCK + (BLOCK - 1) / 2
-    stretch = BLOCK * 1024
-    for start in range(0, audio.shape[-1], stretch):
-        part = audio[:, start : start + stretch]
-        part *= np.interp(np.arange(start, start + part.shape[-1]), middles, gain).astype(np.float32)
+    edges = np.concatenate([gain[:1], (gain[:-1] + gain[1:]) / 2, gain[-1:]])
+    within = ((np.arange(BLOCK) + 0.5) / BLOCK).astype(np.float32)
+    for first in range(0, gain.size, STRETCH):
+        start, stop = edges[first : first + STRETCH], edges[first + 1 : first + 1 + STRETCH]
+        fine = start[: stop.size, np.newaxis] + (stop - start[: stop.size])[:, np.newaxis] * within
+        part = audio[:, first * BLOCK : (first + stop.size) * BLOCK]
+        part *= fine.reshape(-1)[: part.shape[-1]]
 
 
 def steps(samples: int, starts_s: Sequence[float], values_db: Sequence[float], ramp_s: float = 0.25) -> Curve:

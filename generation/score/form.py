@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import cast
 
@@ -47,22 +48,25 @@ def spelt(text: str) -> tuple[SectionKind, ...]:
     return tuple(cast(SectionKind, kinds[letter]) for letter in text)
 
 
+@lru_cache(maxsize=2048)
+def _limits(kind: SectionKind, bar_s: float) -> tuple[int, int]:
+    """Return the bars a flexible section likes and the most it may have; zeros for a sung section."""
+    if kind not in FLEXIBLE:
+        return 0, 0
+    likes, bars, seconds = table("forms.toml")["bars"][kind]
+    most = max(1, min(bars, int(seconds / bar_s)))
+    return min(likes, most), most
+
+
 def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple[Block, ...]] | None:
     """Share the bars that the sung blocks leave among the flexible ones; None if the blocks do not fit.
 
     Returns the cost (bars away from what each section likes) and the filled blocks. Bars that no flexible section
     can take lengthen the last block, at a high cost.
     """
-    limits = table("forms.toml")["bars"]
     spare = bars - sum(block.bars for block in blocks)
-    if spare < 0:
-        return None
-    likes = [limits[block.kind][0] if block.kind in FLEXIBLE else 0 for block in blocks]
-    most = [
-        max(1, min(limits[block.kind][1], int(limits[block.kind][2] / bar_s))) if block.kind in FLEXIBLE else 0
-        for block in blocks
-    ]
-    likes = [min(like, cap) for like, cap in zip(likes, most, strict=True)]
+    limits = [_limits(block.kind, bar_s) for block in blocks]
+    likes, most = [limit[0] for limit in limits], [limit[1] for limit in limits]
     if spare < sum(1 for like in likes if like):
         return None
     given = [1 if like else 0 for like in likes]
@@ -103,10 +107,13 @@ def fit(
         # Half a minute may be one chorus; longer than that a song tells something and says its chorus again.
         length_s = max(totals) * bar_s
         taste += 2.0 * (length_s > 34 and "verse" not in kinds) + 2.0 * (length_s > 75 and kinds.count("chorus") < 2)
+        # A form that would leave many bars empty is considered only if the member asked for it.
+        elastic = sum(_limits(kind, bar_s)[1] for kind in kinds) + 4 if len(structures) > 1 else max(totals)
         for blocks, cost in _drafts(kinds, per_line, bar_s):
-            if best is not None and cost + taste > best[0]:
-                continue
+            sung = sum(block.bars for block in blocks)
             for bars in totals:
+                if not sung <= bars <= sung + elastic or (best is not None and cost + taste >= best[0]):
+                    continue
                 filled = fill(blocks, bars, bar_s)
                 if filled and (best is None or filled[0] + cost + taste < best[0]):
                     best = (filled[0] + cost + taste, filled[1])

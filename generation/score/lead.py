@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from generation.score.melody import Path, Tonality, pitches
+from generation.score.melody import Path, Tonality, cleared, pitches
 from generation.score.motif import TuneLine
 from generation.score.rhythm import Room
 from generation.song import INSTRUMENT, Chord, FormSection, Note, Phrase, Voice
@@ -63,4 +63,7 @@ def _played(
     metre = (room.beats_per_bar, room.compound, room.start)
     path = Path(starts, lengths, targets, 0.3, moves, [0.0] * len(kept), line.ending)
     found = pitches(path, chords, window, tonality, leap, metre, np.zeros((len(kept), 128)))
-    return tuple(Note(s, d, p, None) for s, d, p in zip(starts, lengths, found, strict=True))
+    return tuple(
+        Note(start, cleared(start, length, pitch, chords), pitch, None)
+        for start, length, pitch in zip(starts, lengths, found, strict=True)
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -68,6 +69,16 @@ def sounding(chords: Sequence[Chord], onset: float, duration: float) -> list[Cho
     return found or [chords[0] if onset < chords[0].onset else chords[-1]]
 
 
+def cleared(onset: float, duration: float, pitch: int, chords: Sequence[Chord]) -> float:
+    """Shorten a held note at the chord change where it would start to rub."""
+    if duration < 1.0:
+        return duration
+    for chord in sounding(chords, onset, duration):
+        if chord.onset > onset + 0.2 and clashes(pitch, chord):
+            return chord.onset - onset
+    return duration
+
+
 def pitches(
     path: Path,
     chords: Sequence[Chord],
@@ -82,73 +93,92 @@ def pitches(
     ``metre`` is (beats in a bar, compound, the beat of a bar line). ``noise`` has at least as many rows as notes and
     128 columns: small random likings that make this line its own.
     """
-    liking = noise.copy()
-    line = _shortest(path, chords, window, tonality, leap, metre, liking)
+    low, high = window
+    costs, strays = _note_costs(path, chords, np.arange(low, high + 1), tonality, metre)
+    costs += noise[: len(costs), low : high + 1]
+    moves = _move_costs(path, strays, leap)
+    line = _shortest(costs, moves)
     for _ in range(3):
         dull = [i for i in range(1, len(line) - 1) if line[i - 1] == line[i] == line[i + 1]]
         if not dull:
             break
         for index in dull:
-            liking[index, line[index]] += 2.0
-        line = _shortest(path, chords, window, tonality, leap, metre, liking)
-    return line
+            costs[index, line[index]] += 2.0
+        line = _shortest(costs, moves)
+    return [low + place for place in line]
 
 
-def _shortest(
-    path: Path,
-    chords: Sequence[Chord],
-    window: tuple[int, int],
-    tonality: Tonality,
-    leap: float,
-    metre: tuple[float, bool, float],
-    noise: np.ndarray,
-) -> list[int]:
-    low, high = window
-    range_ = np.arange(low, high + 1)
-    steps = range_[None, :] - range_[:, None]
-    moving = _interval_costs(steps, leap)
+def _note_costs(
+    path: Path, chords: Sequence[Chord], range_: np.ndarray, tonality: Tonality, metre: tuple[float, bool, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cost of each pitch for each note, and 1 where a pitch is foreign to the chord: [notes, pitches]."""
     bar, compound, origin = metre
-    count = len(path.onsets)
-    total = np.zeros(len(range_))
-    back = np.zeros((count, len(range_)), dtype=int)
-    stray = np.zeros(len(range_))
-    for index in range(count):
-        onset, duration = path.onsets[index], path.durations[index]
+    classes = range_ % 12
+    tonic = classes == tonality.key.tonic
+    costs = path.pull * np.abs(range_[None, :] - np.asarray(path.targets, dtype=float)[:, None])
+    strays = np.zeros_like(costs)
+    for index, (onset, duration) in enumerate(zip(path.onsets, path.durations, strict=True)):
+        final = index + 1 == len(costs)
         heard = sounding(chords, onset, duration)
-        main = heard[0]
         # A note pushed ahead of the change may already belong to the chord it is held over.
         over = max(heard, key=lambda c: min(c.onset + c.duration, onset + duration) - max(c.onset, onset))
-        firm = strong(onset - origin, bar, compound) or duration >= 1.0 or index + 1 == count
-        allowed = tonality.pitch_classes(main) & tonality.pitch_classes(over) or tonality.pitch_classes(main)
-        in_scale = np.array([int(p) % 12 in allowed for p in range_])
-        pushed = over is not main and not strong(onset - origin, bar, compound)
-        in_chord = np.array([int(p) % 12 in (over if pushed else main).pitches for p in range_])
-        rub = np.array([20.0 * clashes(int(p), main) + sum(20.0 * clashes(int(p), c) for c in heard) for p in range_])
-        cost = path.pull * np.abs(range_ - path.targets[index]) + noise[index, range_]
-        cost = cost + np.where(in_scale, 0.0, FORBIDDEN)
-        cost = cost + rub * (1.0 if firm else 0.01)
-        cost = cost + np.where(in_chord, 0.0, 5.0 if firm else 0.2)
-        if index + 1 == count:
-            tonic = (range_ - tonality.key.tonic) % 12 == 0
-            cost = cost + (np.where(tonic, 0.0, 3.5) if path.ending == "closed" else np.where(tonic, 0.7, 0.0))
-        if index == 0:
-            total = cost
-        else:
-            # A passing note is left and met by step.
-            loose = np.where(np.abs(steps) > 2, 1.0, 0.0)
-            moved = total[:, None] + moving + loose * (1.2 * stray[:, None] + 0.6 * (~in_chord)[None, :])
-            wanted = path.intervals[index]
-            if wanted is not None:
-                # Where words have tones, the tune's gesture gives way to them.
-                moved = moved + (0.12 if path.tones[index] else 0.35) * np.minimum(np.abs(steps - wanted), 6)
-            moved = moved + 1.9 * tone_costs(path.tones[index], steps)
-            back[index] = np.argmin(moved, axis=0)
-            total = moved[back[index], np.arange(len(range_))] + cost
-        stray = (~in_chord).astype(float)
+        on_beat = strong(onset - origin, bar, compound)
+        firm = on_beat or duration >= 1.0 or final
+        scale, tones, rub = _chord_table(heard[0], tonality)
+        allowed = scale & _chord_table(over, tonality)[0]
+        allowed = allowed if allowed.any() else scale
+        tones = tones if on_beat else _chord_table(over, tonality)[1]
+        for chord in heard[1:]:
+            rub = rub + 0.5 * _chord_table(chord, tonality)[2]
+        strays[index] = ~tones[classes]
+        costs[index] += np.where(allowed, 0.0, FORBIDDEN)[classes]
+        costs[index] += rub[classes] * (40.0 if firm else 0.4) + strays[index] * (5.0 if firm else 0.2)
+        if final:
+            costs[index] += np.where(tonic, 0.0, 3.5) if path.ending == "closed" else np.where(tonic, 0.7, 0.0)
+    return costs, strays
+
+
+@lru_cache(maxsize=2048)
+def _chord_table(chord: Chord, tonality: Tonality) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each of the twelve pitch classes: in the scale, in the chord, 1.0 where it rubs against the chord."""
+    scale = tonality.pitch_classes(chord)
+    return (
+        np.array([pitch in scale for pitch in range(12)]),
+        np.array([pitch in chord.pitches for pitch in range(12)]),
+        np.array([float(clashes(pitch, chord)) for pitch in range(12)]),
+    )
+
+
+def _move_costs(path: Path, strays: np.ndarray, leap: float) -> list[np.ndarray]:
+    """Return the cost of every motion into each note but the first: arrays [from pitch, to pitch]."""
+    count = strays.shape[1]
+    steps = np.arange(count)[None, :] - np.arange(count)[:, None]
+    moving = _interval_costs(steps, leap)
+    # A passing note is left and met by step.
+    loose = (np.abs(steps) > 2).astype(float)
+    found = []
+    for index in range(1, len(strays)):
+        cost = moving + loose * (1.2 * strays[index - 1][:, None] + 0.6 * strays[index][None, :])
+        wanted, tone = path.intervals[index], path.tones[index]
+        if wanted is not None:
+            # Where words have tones, the tune's gesture gives way to them.
+            cost += (0.12 if tone else 0.35) * np.minimum(np.abs(steps - wanted), 6)
+        found.append(cost + 2.4 * tone_costs(tone, steps))
+    return found
+
+
+def _shortest(costs: np.ndarray, moves: Sequence[np.ndarray]) -> list[int]:
+    """Return the column of each row on the cheapest path (Viterbi)."""
+    total = costs[0]
+    back = []
+    for cost, move in zip(costs[1:], moves, strict=True):
+        reached = total[:, None] + move
+        back.append(np.argmin(reached, axis=0))
+        total = reached.min(axis=0) + cost
     line = [int(np.argmin(total))]
-    for index in range(count - 1, 0, -1):
-        line.append(int(back[index][line[-1]]))
-    return [int(range_[place]) for place in reversed(line)]
+    for row in reversed(back):
+        line.append(int(row[line[-1]]))
+    return line[::-1]
 
 
 def _interval_costs(steps: np.ndarray, leap: float) -> np.ndarray:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from generation.score.genre import table
-from generation.score.melody import Path, clashes, pitches, sounding
+from generation.score.melody import Path, clashes, cleared, pitches, sounding
 from generation.score.motif import Setting, TuneLine
 from generation.score.prosody import stretches, tone_pull, weights
 from generation.score.rhythm import Pace, Room, durations, onsets
@@ -48,7 +48,7 @@ def set_words(
     path = Path(starts, lengths, targets, 0.3, intervals, pulls, line.ending)
     found = pitches(path, chords, setting.window, setting.tonality, setting.style.leap, metre, noise)
     notes = [
-        Note(start, _clear(start, length, pitch, chords), pitch, index)
+        Note(start, cleared(start, length, pitch, chords), pitch, index)
         for index, (start, length, pitch) in enumerate(zip(starts, lengths, found, strict=True))
     ]
     return tuple(_melisma(notes, chords, setting, number, seconds))
@@ -59,16 +59,6 @@ def _pace(count: int, room: Room, setting: Setting, seconds: Callable[[float], f
     span = seconds(room.latest) - seconds(room.start)
     each = max(0.17, min(setting.pace.syllable, (span - setting.pace.hold * 0.7) / max(1, count - 1)))
     return replace(setting.pace, syllable=each)
-
-
-def _clear(onset: float, duration: float, pitch: int, chords: Sequence[Chord]) -> float:
-    """Shorten a held note at the chord change where it would start to rub."""
-    if duration < 1.0:
-        return duration
-    for chord in sounding(chords, onset, duration):
-        if chord.onset > onset + 0.2 and clashes(pitch, chord):
-            return chord.onset - onset
-    return duration
 
 
 def _melisma(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
-from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
@@ -16,14 +15,14 @@ def test_without_any_setting_the_defaults_hold() -> None:
 
 
 def test_the_environment_decides_and_an_empty_value_counts_as_unset() -> None:
-    settings = read_settings({"MINSTREL_ENGINE": "debug", "MINSTREL_OPERATOR": " ", "MINSTREL_DATA": "/srv/minstrel"})
-    assert settings == Settings(data=Path("/srv/minstrel"), engine="debug")
+    settings = read_settings({"MINSTREL_ENGINE": "debug", "MINSTREL_OPERATOR": " "})
+    assert settings == Settings(engine="debug")
 
 
 def test_the_example_file_shows_every_default() -> None:
     example = {name: value or "" for name, value in dotenv_values(PROJECT / ".env.example").items()}
     assert read_settings(example) == Settings()
-    assert set(example) == {"MINSTREL_DATA", "MINSTREL_ENGINE", "MINSTREL_OPERATOR", "MINSTREL_REGION"}
+    assert set(example) == {"MINSTREL_ENGINE", "MINSTREL_OPERATOR", "MINSTREL_REGION"}
 
 
 def test_settings_cannot_change_after_they_are_read() -> None:

@@ -36,7 +36,7 @@ def modals() -> dict[str, Modal]:
     return {name: cattrs.structure(row, Modal) for name, row in data("synths/modals.toml").items()}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def note(name: str, midi: int, held: int) -> Audio:
     """Return ``[2, samples]``: one stroke at full velocity, peak near 1; ``held`` in samples."""
     modal = modals()[name]

@@ -48,7 +48,7 @@ def patches() -> dict[str, Patch]:
     return {name: cattrs.structure(row, Patch) for name, row in data("synths/patches.toml").items()}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def note(name: str, midi: int, held: int) -> Audio:
     """Return ``[2, samples]``: one note at full velocity, ``held`` samples plus its release, peak near 1.
 

@@ -262,7 +262,7 @@ def test_a_language_without_a_bank_is_a_missing_part() -> None:
         write("la mer", "fr")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(theme=st.text(max_size=40), language=st.sampled_from(["en", "zh"]), seed=st.integers(0, 999))
 def test_no_text_breaks_the_lyricist(theme: str, language: str, seed: int) -> None:
     lyrics = write(theme, language, seed, spec="v4 c4")
@@ -278,7 +278,7 @@ NOUNS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(determiner=DETERMINERS, owner=OWNERS, adjective=ADJECTIVES, noun=NOUNS, seed=st.integers(0, 99))
 def test_english_slots_stay_grammatical(determiner: str, owner: str, adjective: str, noun: str, seed: int) -> None:
     if determiner and owner.startswith(("my", "the", "Anna")):

@@ -1,0 +1,110 @@
+"""Finds where a theme ends: "about rain | with a female voice", 关于毕业 | 的民谣."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import Hit
+from bot.understanding.message import HAN, Message
+from bot.understanding.parts import Part
+from bot.understanding.readings import FILLING
+from bot.understanding.theme.span import LONGEST, gaps
+from bot.understanding.theme.wording import asks, has_content
+from bot.understanding.words import frame
+
+_MUSICAL = frozenset({*FILLING, "head", "longer", "section"})
+_ALWAYS_ENDS = frozenset({"tempo_bpm", "time_signature", "key", "language"})
+
+
+_ENDS_AFTER_LEAD_IN = FILLING - {"mood", "reference"}
+
+
+def theme_end(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], start: int) -> int:
+    """A theme runs over commas as long as the parts speak of nothing else, and ends before "with a female voice"."""
+    following = [piece for piece in pieces if piece.end > start]
+    end = start
+    for piece in following:
+        if piece.start > start and (_resumes(message, hits, piece) or (piece.opens and not _goes_on(message, piece))):
+            break
+        begin = max(piece.start, start)
+        cut = _cut(message, hits, begin, piece.end)
+        end = cut if cut is not None else piece.end
+        if cut is not None or end - start > LONGEST:
+            break
+    return end
+
+
+def _goes_on(message: Message, piece: Part) -> bool:
+    """A new sentence goes on with the theme where it begins with its person: "She loves …"."""
+    text = message.folded[piece.start : piece.end]
+    return bool(re.match(r"(?:she|he|they|she's|he's|they're|her|his|their|it's|他|她|它)", text)) and not asks(text)
+
+
+def _resumes(message: Message, hits: Sequence[Hit], piece: Part) -> bool:
+    text = message.folded[piece.start : piece.end]
+    if any(frame(language, "resumes").match(text) for language in ("en", "zh")):
+        return True
+    if any(piece.start <= hit.start < piece.end and hit.slot in _MUSICAL for hit in hits):
+        return True
+    return asks(text) or not has_content(text)
+
+
+def _cut(message: Message, hits: Sequence[Hit], start: int, end: int) -> int | None:
+    """Where, between ``start`` and ``end``, the wish goes on to something else; None if it does not."""
+    folded = message.folded
+    turn = frame("en", "turns_to_asking").search(folded, start, end)
+    end = turn.start() if turn else end
+    inside = [hit for hit in hits if start <= hit.start < end]
+    tail = _tail(message, inside, start, end)
+    for hit in inside:
+        if hit.start == start and hit.slot in _ALWAYS_ENDS | {"vocals", "purpose", "duration_s", "instruments"}:
+            return start
+        lead = frame("en", "lead_in").search(folded[start : hit.start])
+        ends = hit.slot in _ALWAYS_ENDS or (hit.slot == "vocals" and " " in folded[hit.start : hit.end])
+        ends = ends or (hit.slot == "duration_s" and not re.match(r"\s+[a-z]", folded[hit.end : end]))
+        ends = ends or (
+            hit.slot in _ENDS_AFTER_LEAD_IN and lead is not None and _is_a_wish(folded, inside, hit, end, lead.group())
+        )
+        ends = ends or (hit.slot == "purpose" and hit.start > start)
+        if ends or (tail is not None and hit.start >= tail):
+            place = start + lead.start() if lead else hit.start
+            return min(place, tail) if tail is not None else place
+    return tail if tail is not None or not turn else end
+
+
+def _is_a_wish(folded: str, inside: Sequence[Hit], hit: Hit, end: int, lead: str) -> bool:
+    """ "with piano" ends a theme; "in the house" and "at the organ recital" do not."""
+    lead = lead.strip()
+    if lead.startswith(
+        ("with", "w", "using", "featuring", "feat", "ft", "sung", "and make", "make it", "keep it", "style")
+    ):
+        return hit.slot not in {"genre", "purpose"} or lead.startswith(("make", "and make", "keep"))
+    if hit.slot in {"genre", "tempo_word"}:
+        rest = folded[hit.end : end]
+        return lead.startswith(("in a", "in an", "as")) and (
+            not rest.strip() or any(other.start >= hit.end and other.slot == "head" for other in inside)
+        )
+    return hit.slot in {"vocals", "duration_s", "tempo_bpm", "purpose"}
+
+
+def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int | None:
+    """Where the rest of a part is slot words only: 毕业|的民谣, "the sea|lofi piano slow"."""
+    folded = message.folded
+    for hit in inside:
+        if hit.start <= start:
+            continue
+        rest = [other for other in inside if other.start >= hit.start and other.slot != "idiom"]
+        filled = {other.slot for other in rest if other.slot in FILLING}
+        between = [folded[a:b] for a, b in gaps(rest, hit.start, end)]
+        if hit.slot == "idiom" or any(has_content(gap) for gap in between):
+            continue
+        if HAN.search(folded[hit.start : end]) or HAN.search(folded[start : hit.start]):
+            return hit.start
+        if len(filled) >= 2 or (
+            "genre" in filled
+            and any(other.slot == "head" for other in rest)
+            and re.search(r"\bin an?\b", folded[start : hit.start])
+        ):
+            return hit.start
+    return None

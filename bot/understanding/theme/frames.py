@@ -1,0 +1,136 @@
+"""Finds the theme where a frame says so: "about …", "for my …", 关于…, 给…写."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import Hit, tokens, word_lexicon
+from bot.understanding.message import HAN, Message
+from bot.understanding.parts import Part
+from bot.understanding.readings import FILLING
+from bot.understanding.theme.ends import theme_end
+from bot.understanding.theme.span import Span, trimmed
+from bot.understanding.theme.wording import PERSON, asks, content_words, idle_words, uses
+from bot.understanding.words import frame
+
+
+def framed(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[Span]:
+    """Return the spans that a frame marks as the theme; hits inside them fill no slot."""
+    spans = _stories_with_music(message, hits, pieces)
+    for start, last in _frame_starts(message, hits, pieces):
+        if any(span.start <= start < span.end for span in spans):
+            continue
+        end = last if last is not None else theme_end(message, hits, pieces, start)
+        span = trimmed(message, Span(start, end, 1))
+        if span:
+            spans.append(span)
+    return spans
+
+
+def _stories_with_music(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[Span]:
+    """Sentences about somebody's life before or after the wish: "She used to dance tango in Buenos Aires." """
+    if len(pieces) < 2:
+        return []
+    spans: list[Span] = []
+    for piece in pieces:
+        text = message.folded[piece.start : piece.end]
+        inside = [
+            hit for hit in hits if piece.start <= hit.start < piece.end and hit.slot in {*FILLING, "head", "unnamed"}
+        ]
+        lived = {hit.slot for hit in inside} <= {"genre", "instruments", "tempo_word", "time_signature", "unnamed"}
+        if inside and lived and piece.opens and PERSON.match(text) and not asks(text):
+            others = [
+                word for word in tokens(text) if not any(h.start <= piece.start + word.start < h.end for h in inside)
+            ]
+            if sum(word.text not in idle_words() for word in others) >= 4:
+                spans.append(Span(piece.start, piece.end, 2))
+    return spans
+
+
+def _frame_starts(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[tuple[int, int | None]]:
+    folded = message.folded
+    starts: list[tuple[int, int | None]] = []
+    for m in frame("en", "about").finditer(folded):
+        if not frame("en", "not_about").search(folded[max(0, m.start() - 12) : m.start()]) and not _measures_at(
+            hits, m.end()
+        ):
+            starts.append((m.end(), None))
+    starts += [
+        (m.start(), None) for m in frame("en", "telling").finditer(folded) if _follows_head(folded, hits, m.start())
+    ]
+    for m in frame("en", "for").finditer(folded):
+        if _opens_or_follows_wish(message, hits, pieces, m.start()) and _is_for_somebody(message, m.end(), hits):
+            starts.append((m.end(), None))
+    if HAN.search(folded):
+        starts += [(m.end(), None) for m in frame("zh", "about").finditer(folded) if not m.group().startswith("about")]
+        starts += _given_to(message, hits, pieces)
+    return sorted(starts, key=lambda start: start[0])
+
+
+def _given_to(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[tuple[int, int | None]]:
+    folded, found = message.folded, []
+    idle = uses()
+    for m in frame("zh", "for").finditer(folded):
+        if _whom(m["whom"]) not in idle:
+            found.append((m.start("whom"), m.end("whom")))
+    for piece in pieces:
+        for m in re.finditer(r"(?:给|为了?)", folded[piece.start : piece.end]):
+            start = piece.start + m.end()
+            whom = _whom(folded[start : piece.end])
+            inside = any(a <= start < (b or a) for a, b in found)
+            if (
+                not inside
+                and whom not in idle
+                and len(whom) >= 2
+                and not re.match(r"我?(?:写|做|来|唱|一首|点|整|首)", whom)
+            ):
+                if not any(start <= hit.start < piece.end and hit.slot in FILLING for hit in hits):
+                    found.append((start, piece.end))
+    return list(found)
+
+
+def _whom(text: str) -> str:
+    return text.strip().removesuffix("的")
+
+
+def _measures_at(hits: Sequence[Hit], start: int) -> bool:
+    return any(hit.start <= start < hit.end and hit.slot in {"tempo_bpm", "duration_s", "longer"} for hit in hits)
+
+
+def _follows_head(folded: str, hits: Sequence[Hit], start: int) -> bool:
+    before = [hit for hit in hits if hit.end <= start and hit.slot in {"head", *FILLING}]
+    return (
+        bool(before)
+        and len(folded[before[-1].end : start].split()) <= 1
+        and not re.search(r"[.!?\n]", folded[before[-1].end : start])
+    )
+
+
+def _is_for_somebody(message: Message, start: int, hits: Sequence[Hit]) -> bool:
+    folded = message.folded
+    rest = folded[start : start + 80]
+    article = re.match(r"(?:(?:an?|the|some|my|our)\s+)?", rest)
+    noun = start + (article.end() if article else 0)
+    if _measures_at(hits, start) or any(hit.start <= noun < hit.end and hit.slot in FILLING for hit in hits):
+        return False
+    if frame("en", "not_for").match(rest):
+        return False
+    if not (frame("en", "person").match(rest) or message.text[start : start + 1].isupper() or HAN.match(rest)):
+        return False
+    use = max((hit.end for hit in word_lexicon("uses").find(Message(rest, rest)) if hit.start == 0), default=0)
+    return not use or bool(
+        re.match(
+            r"(?:'s|\s+(?!about|with|in|at|please|that|and|or|on|where|when|i |to |sessions?|session|vibes?|background|music|video)[a-z])",
+            rest[use:],
+        )
+    )
+
+
+def _opens_or_follows_wish(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], start: int) -> bool:
+    piece = next((p for p in pieces if p.start <= start < p.end), None)
+    if piece is None:
+        return False
+    before = message.folded[piece.start : start]
+    wished = any(piece.start <= hit.start < start and hit.slot in {*FILLING, "head"} for hit in hits)
+    return not content_words(before) or wished or asks(before)

@@ -1,0 +1,81 @@
+"""A stretch of the message that is theme, trimmed to what can be sung about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Hit
+from bot.understanding.message import TAKEN, Message
+
+_EMPTY = re.compile(
+    r"^(?:it|this|that|you|me|us|him|her|them|something|anything|whatever|everything|the|a|an|my|one)?$"
+)
+
+
+_EDGES = " \t\n.,，。:：;；!！?？~～-–—()（）、…*#>|/" + TAKEN
+
+
+_ALL_QUOTED = re.compile("[\"'“「《][^\"'“”「」《》]*[\"'”」》]")
+
+
+_LAST = re.compile(
+    r"\s+(?:please|pls|plz|lol|haha|lmao|thanks|thx|thank you|and|or|with|in|at|for|on|but|xd|tho)$", re.IGNORECASE
+)
+
+
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+    rank: int
+    """0 words before "song", 1 a frame, 2 a story; the theme lists them in this order."""
+
+    def covers(self, hit: Hit) -> bool:
+        return self.start <= hit.start and hit.end <= self.end
+
+
+def trimmed(message: Message, span: Span) -> Span | None:
+    text = message.text[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip(_EDGES))
+    text = text.strip(_EDGES)
+    if _ALL_QUOTED.fullmatch(text):
+        start, text = start + 1, text[1:-1]
+    while m := _LAST.search(text):
+        text = text[: m.start()].rstrip(_EDGES)
+    text = text.removesuffix("的声音")
+    text = text.rstrip("的")
+    text = _without_pictures(text)
+    if _EMPTY.match(text.lower()) or TAKEN in text.strip(TAKEN):
+        return None
+    return Span(start, start + len(text), span.rank)
+
+
+def _without_pictures(text: str) -> str:
+    """Emoji at the end decorate; they are not sung."""
+    while text and not (text[-1].isalnum() or text[-1] in ")'\"%》」”"):
+        text = text[:-1]
+    return text
+
+
+def theme_text(message: Message, spans: Sequence[Span], *, joint: str) -> str | None:
+    """Join the spans in order of rank, then place; None where there is none."""
+    texts: list[str] = []
+    for span in sorted(spans, key=lambda span: (span.rank, span.start)):
+        text = re.sub(r"\s*[.?!;。？！；\n…]+(?=\s|[\u3400-\u9fff])\s*", joint, message.text[span.start : span.end])
+        text = re.sub(r"\s+", " ", text).strip()
+        if text.lower() not in {known.lower() for known in texts}:
+            texts.append(text)
+    return joint.join(texts)[:LONGEST].strip() or None
+
+
+def gaps(hits: Sequence[Hit], start: int, end: int) -> list[tuple[int, int]]:
+    gaps, at = [], start
+    for hit in hits:
+        gaps.append((at, max(at, hit.start)))
+        at = max(at, hit.end)
+    return [*gaps, (at, end)]

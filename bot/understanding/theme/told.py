@@ -1,0 +1,139 @@
+"""Finds the theme where no frame says so: a subject right before "song" or between tags, and whole parts that
+ask for nothing and describe no sound: the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import Hit, Token, tokens, word_lexicon
+from bot.understanding.message import HAN, Message
+from bot.understanding.parts import Part
+from bot.understanding.readings import FILLING
+from bot.understanding.theme.span import Span, gaps, trimmed
+from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, uses
+from bot.understanding.words import frame
+
+_MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
+
+
+_DESCRIBES = re.compile(r"(?:y|ish|ic|al|ive|ous|ful|less|able|est|er|ed|ly|like|ian|ese)$|^\d|'s$")
+
+
+_ASKING = re.compile(
+    r"(?:请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想|我要|想要|想听|想|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
+    r"[一两三几]?[首个段支曲点些]|一|下|新的|这段|这首|下面|以下|用|以|有|带|配|加|和|跟|的|是|在|再|把|、|，|\s|很|最好|适合|听|唱|比较|有点|那种|一种|类似|像|更|歌曲?|为|给)+"
+)
+
+
+_CLOSING = re.compile(
+    r"(?:的|和|跟|、|\s|用|之|为|有|是|来|要|带|配|加|加上|为主|左右|以内|就行|就好|吧|谢谢|风格|类|那种|的声音)+$"
+)
+
+
+def told(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], spans: Sequence[Span]) -> list[Span]:
+    """Return the subjects and stories outside ``spans``, for a message that asks for a new song."""
+    found: list[Span] = []
+    for piece in pieces:
+        for rest in _outside(piece, spans):
+            found += _told_in(message, hits, rest, framed=bool(spans), whole=rest == piece)
+    return found
+
+
+def _told_in(message: Message, hits: Sequence[Hit], piece: Part, *, framed: bool, whole: bool) -> list[Span]:
+    inside = [hit for hit in hits if piece.start <= hit.start < piece.end]
+    chinese = len(HAN.findall(message.folded[piece.start : piece.end])) >= 2
+    turn = frame("en", "turns_to_asking").search(message.folded, piece.start, piece.end)
+    if turn and whole and PERSON.match(message.folded, piece.start):
+        opening = message.folded[piece.start : turn.start()]
+        if len(opening.split()) >= 4 and not asks(opening):
+            return [Span(piece.start, turn.start(), 2)]
+    if any(hit.slot in _MUSICAL for hit in inside):
+        return _han_leftovers(message, piece, inside) if chinese else _subjects(message, piece, inside)
+    if whole and _is_story(message, piece, chinese=chinese, framed=framed):
+        span = trimmed(message, Span(piece.start, piece.end, 2))
+        return [span] if span else []
+    return []
+
+
+def _outside(piece: Part, spans: Sequence[Span]) -> list[Part]:
+    within = sorted(((span.start, span.end) for span in spans if span.start < piece.end and piece.start < span.end))
+    edges = [piece.start, *(edge for span in within for edge in span), piece.end]
+    return [Part(a, b, piece.opens) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _is_story(message: Message, piece: Part, *, chinese: bool, framed: bool) -> bool:
+    text = message.folded[piece.start : piece.end]
+    if asks(text) or any(frame(language, "resumes").match(text) for language in ("en", "zh")):
+        return False
+    if chinese:
+        return (
+            has_content(text)
+            and len(HAN.findall(text)) >= (4 if framed else 2)
+            and not re.match("不|别|没|(?:很|非常|特别|超|太|比较|有点|稍微|偏).{0,3}$", text)
+        )
+    words = content_words(text)
+    if framed:
+        return len(text.split()) >= 3 and bool(
+            re.search(r"\b(?:we|we're|i|i'm|my|our|she|he|they|she's|he's|i've|we've|us)\b", text)
+        )
+    return len(words) >= 2 or bool(words and word_lexicon("subjects").find(Message(text, text)))
+
+
+def _subjects(message: Message, piece: Part, inside: Sequence[Hit]) -> list[Span]:
+    """Runs of words between hits that hold a subject: "birthday" song, lofi "rain" piano."""
+    found: list[Span] = []
+    used = [hit for hit in inside if hit.slot in _MUSICAL]
+    songs = {hit.start for hit in used if hit.value in {"song", "songs", "anthem"}}
+    for start, end in gaps(used, piece.start, piece.end):
+        run = message.folded[start:end]
+        subjects = word_lexicon("subjects").find(Message(run, run))
+        if not subjects and end in songs:
+            subjects = _noun_before_song(run)
+        if not subjects:
+            continue
+        article = [m.end() for m in re.finditer(r"\b(?:an?|some|another|the|me|this|'s)\s", run[: subjects[0].start])]
+        words = [word for word in tokens(run) if word.start >= (article[-1] if article else 0)]
+        words = _without_edges(words, keep=subjects[0].start)
+        if words:
+            span = trimmed(message, Span(start + words[0].start, start + words[-1].end, 0))
+            found += [span] if span else []
+    return found
+
+
+def _noun_before_song(run: str) -> list[Hit]:
+    """The last word of "a drinking (song)", unless it describes: "a magical (song)"."""
+    last = tokens(run)[-1:]
+    if not last or last[0].text not in content_words(run) or _DESCRIBES.search(last[0].text):
+        return []
+    return [Hit(last[0].start, last[0].end, "subjects", last[0].text)]
+
+
+def _without_edges(words: list[Token], *, keep: int) -> list[Token]:
+    idle = idle_words()
+    while words and words[0].start < keep and (words[0].text in idle or words[0].text in {"happy", "merry"}):
+        words = words[1:]
+    while words and words[-1].text in idle and words[-1].start > keep:
+        words = words[:-1]
+    return words
+
+
+def _han_leftovers(message: Message, piece: Part, inside: Sequence[Hit]) -> list[Span]:
+    """What is left of a Chinese part after its slot words and the frame of asking: 新年|歌, 下雨天|的lofi."""
+    found: list[Span] = []
+    used = [hit for hit in inside if hit.slot != "idiom"]
+    heads = {hit.start: message.folded[hit.start : hit.end] for hit in used if hit.slot == "head"}
+    for start, end in gaps(used, piece.start, piece.end):
+        head = heads.get(end, "")
+        left = message.folded[start:end]
+        opening = _ASKING.match(left)
+        start += opening.end() if opening else 0
+        closing = _CLOSING.search(message.folded[start:end])
+        end = start + closing.start() if closing else end
+        rest = message.folded[start:end]
+        if len(HAN.findall(rest)) >= 2 and has_content(rest) and has_content(rest + head) and rest not in uses():
+            if re.match("不|别|没", rest):
+                continue
+            span = trimmed(message, Span(start, end, 0))
+            found += [span] if span else []
+    return found
