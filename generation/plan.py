@@ -14,16 +14,14 @@ from typing import Any
 from generation.score.form import (
     FLEXIBLE,
     RING_S,
-    Block,
     bars_per_line,
-    fill,
     fit,
-    line_bars,
     named,
     spelt,
 )
 from generation.score.genre import PLAYABLE, Genre, genre, table
 from generation.score.keys import Key, parse_key
+from generation.score.own_form import own_form
 from generation.score.sentences import refusal, remark
 from generation.seeds import rng
 from generation.song import FormSection, LyricSection, Remark, SectionKind, SongPlan, SongRequest, Voice
@@ -41,9 +39,8 @@ _KINDS: Mapping[str, SectionKind] = {
     "solo": "instrumental",
     "outro": "outro",
 }
-_ASKED_TO_SING = re.compile(r"\b(sing|sings|sung|singing|singer|melodic)\b|(?<!说)唱(?!片)", re.IGNORECASE)
+_ASKED_TO_SING = re.compile(r"\b(sing|sings|sung|singing|melodic)\b|唱出来|用唱的|唱着|演唱|旋律", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 
 
 def plan(request: SongRequest, seed: int, voices: Sequence[Voice], own: tuple[LyricSection, ...] = ()) -> SongPlan:
@@ -80,7 +77,7 @@ def plan(request: SongRequest, seed: int, voices: Sequence[Voice], own: tuple[Ly
         form=form,
         bars_per_line=per_line,
         spoken=spoken,
-        swing=style.swing if metre in {"4/4", "2/4"} or (metre == "3/4" and style.swing_unit == 0.5) else 0.5,
+        swing=_swing(style, metre, tempo),
         swing_unit=style.swing_unit,
         instruments=request.instruments,
         instruments_excluded=request.instruments_excluded,
@@ -146,6 +143,14 @@ def _tempo(request: SongRequest, style: Genre, seed: int) -> float:
     if not whole:
         return round((low + high) / 2, 2)
     return float(whole[int(rng(seed, "plan", "tempo").integers(len(whole)))])
+
+
+def _swing(style: Genre, metre: str, tempo: float) -> float:
+    """Return the genre's swing, straighter at tempi where the short note would fall under 0.13 s, as players do it."""
+    if metre == "6/8" or (metre == "3/4" and style.swing_unit != 0.5):
+        return 0.5
+    pair_s = 2 * style.swing_unit * 60.0 / tempo
+    return round(max(0.5, min(style.swing, 1 - 0.13 / pair_s)), 3)
 
 
 def _key(request: SongRequest, style: Genre, seed: int, remarks: list[Remark]) -> Key:
@@ -233,7 +238,7 @@ def _form(
     if own:
         if structure:
             remarks.append(remark("sections"))
-        blocks, per_line = _own_form(own, per_line, bar_s, asked, tempo, spoken)
+        blocks, per_line = own_form(own, per_line, bar_s, asked, tempo, spoken)
     else:
         length = asked if asked is not None else float(rng(seed, "plan", "length").uniform(*style.seconds))
         structures = [structure] if structure else [spelt(text) for text in table("forms.toml")["family"][style.family]]
@@ -264,60 +269,3 @@ def _natural_length(structure: Sequence[SectionKind], per_line: int, bar_s: floa
         for kind in structure
     )
     return min(LONGEST_S, bars * bar_s + RING_S + 0.5)
-
-
-def _own_form(
-    own: tuple[LyricSection, ...], per_line: int, bar_s: float, asked: float | None, tempo: float, spoken: bool
-) -> tuple[tuple[Block, ...], int]:
-    """Lay the member's sections out in order, with an introduction, an ending and a break where there is time."""
-    names = [section.name for section in own]
-    keep_names = len(set(names)) == len(names) and all(names)
-
-    def blocks(per: int, syllable_s: float) -> list[Block]:
-        laid = []
-        for section in own:
-            if not section.lines:
-                laid.append(Block("instrumental", 0, 0, section.name if keep_names else ""))
-                continue
-            bars = sum(line_bars(_syllables(line.text), per, bar_s, syllable_s) for line in section.lines)
-            kind: SectionKind = "verse" if section.kind in FLEXIBLE else section.kind
-            laid.append(Block(kind, len(section.lines), bars, section.name if keep_names else ""))
-        return laid
-
-    pace = 0.2 if spoken else 0.26
-    intro, outro, solo = Block("intro", 0, 0), Block("outro", 0, 0), Block("instrumental", 0, 0)
-    if asked is None:
-        middle = blocks(per_line, pace)
-        limits = table("forms.toml")["bars"]
-        edge = max(1, min(limits["intro"][0], int(limits["intro"][2] / bar_s)))
-        breaks = sum(limits["instrumental"][0] for block in middle if block.kind in FLEXIBLE)
-        total = sum(block.bars for block in middle) + 2 * edge + breaks
-        filled = fill([intro, *middle, outro], total, bar_s)
-        return (filled[1] if filled else tuple(middle)), per_line
-    bars = max(1, int((asked - RING_S) / bar_s))
-    best: tuple[float, tuple[Block, ...], int] | None = None
-    for per in (4, 2, 1):
-        for rate in (pace, 0.2):
-            middle = blocks(per, rate)
-            last = max((i for i, block in enumerate(middle) if block.kind == "chorus"), default=len(middle) - 1)
-            half = (len(middle) + 1) // 2
-            taste = 3.0 * abs(math.log2(per / per_line)) + (1.0 if rate < pace else 0.0)
-            for draft in (
-                middle,
-                [*middle, outro],
-                [intro, *middle, outro],
-                [intro, *middle[:last], solo, *middle[last:], outro],
-                [intro, *middle[:half], solo, *middle[half:], solo, outro],
-            ):
-                filled = fill(draft, bars, bar_s)
-                if filled and (best is None or filled[0] + taste < best[0]):
-                    best = (filled[0] + taste, filled[1], per)
-    if best is None:
-        need = math.ceil(sum(block.bars for block in blocks(1, 0.2)) * bar_s + RING_S)
-        raise refusal("words", need=need, tempo=f"{tempo:g}")
-    return best[1], best[2]
-
-
-def _syllables(text: str) -> int:
-    """Estimate a line's syllables before a singer has counted them: Han characters and groups of vowels."""
-    return max(1, len(_HAN.findall(text)) + len(_VOWELS.findall(text)))

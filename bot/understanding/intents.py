@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit
 from bot.understanding.message import TAKEN, Message
-from bot.understanding.readings import FILLING
-from bot.understanding.words import read_words
+from bot.understanding.words import frame, read_words
 
-ASKED_FIRST = ("quota", "licence", "stems", "status", "mine", "cancel", "help")
+ASKED_FIRST = ("quota", "help", "licence", "stems", "status", "mine", "cancel")
 """Questions and commands, tried in this order where no new song is asked for before them."""
-_POLITE = re.compile(
-    r"^(?:hi|hey|hello|ok|okay|你好|您好|嗨|请问|那个|麻烦)[\s,，!！。~]+|[\s,，.。!！]+(?:thanks|thank you|thx|please|pls|谢谢你?|谢了|拜托了?|多谢)[\s.!！。~]*$"
-)
 LONGEST_COMMAND = 240
 """A longer message is a song to write, whatever questions its story contains."""
 
@@ -24,16 +21,18 @@ def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
     """Return the intent; ``hits`` are the slot words found, ``lyrics`` says that own lyrics were given."""
     folded = message.folded.replace(TAKEN, " ").strip()
     if len(folded) <= LONGEST_COMMAND:
-        folded = _POLITE.sub(" ", folded).strip()
+        folded = _without_courtesy(folded)
     new = _first(folded, "new_song")
     change = _first(folded, "change")
     asks_for_one = new is not None and _names_a_song(folded, hits, new)
     if lyrics:
         return "new_song"
     if len(folded) <= LONGEST_COMMAND:
+        if _first(folded, "surely_change") is not None:
+            return "change"
         for intent in ASKED_FIRST:
             place = _first(folded, intent)
-            if place is not None and not (asks_for_one and new is not None and (new < place or _mentions_only(intent))):
+            if place is not None and not (asks_for_one and new is not None and new < place):
                 return intent
         extend = _first(folded, "extend")
         if extend is not None and not (asks_for_one and new is not None and new < extend):
@@ -52,15 +51,17 @@ def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
     return "new_song" if filled or any(hit.slot == "head" for hit in hits) else "not_a_request"
 
 
+def _without_courtesy(folded: str) -> str:
+    for language in ("en", "zh"):
+        folded = frame(language, "courtesy").sub(" ", folded).strip()
+    return folded
+
+
 def _names_a_song(folded: str, hits: Sequence[Hit], new: int) -> bool:
     """The cue needs an object: a song noun or a slot word after it."""
     return any(hit.start >= new and (hit.slot in FILLING or hit.slot == "head") for hit in hits) or bool(
         re.search("歌|曲|首", folded)
     )
-
-
-def _mentions_only(intent: str) -> bool:
-    return intent in {"stems", "licence", "help", "status", "mine"}
 
 
 def _is_full_wish(folded: str, hits: Sequence[Hit], change: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -56,6 +57,7 @@ class Lexicon:
             else:
                 key = tuple(token.text for token in tokens(phrase.lower()))
                 self._latin.setdefault(key, []).append((slot, value))
+        self._han_openings = {phrase[0] for phrase in self._han}
         self._longest_latin = max(map(len, self._latin), default=0)
         self._longest_han = max(map(len, self._han), default=0)
         words = {word for key in self._latin for word in key}
@@ -94,7 +96,7 @@ class Lexicon:
         at = 0
         while at < len(folded):
             length = 0
-            if self._han and (HAN.match(folded, at) or folded[at].isalnum()):
+            if folded[at] in self._han_openings:
                 for reach in range(min(self._longest_han, len(folded) - at), 0, -1):
                     if folded[at : at + reach] in self._han:
                         length = reach
@@ -128,13 +130,13 @@ def _slot_phrases() -> Iterator[tuple[str, str, str]]:
             yield phrase, "time_signature", value
 
 
-def _language_phrases(words: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    names, patterns = words["names"], words["patterns"]
-    assert isinstance(names, Mapping)
-    assert isinstance(patterns, list)
-    for code, spoken in names.items():
+def _language_phrases(words: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for code, spoken in words["phrases"].items():
+        for phrase in spoken:
+            yield phrase, "language", code
+    for code, spoken in words["names"].items():
         for name in spoken:
-            for pattern in patterns:
+            for pattern in words["patterns"]:
                 yield pattern.format(name), "language", code
 
 

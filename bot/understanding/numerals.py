@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ENGLISH = (
-    {word: value for value, word in enumerate(_UNITS)}
+    {word: value for value, word in enumerate([*_UNITS, *_TEENS])}
     | {word: 20 + 10 * place for place, word in enumerate(_TENS)}
     | {"a": 1, "an": 1, "fourty": 40, "ninty": 90}
 )

@@ -9,6 +9,8 @@ _HARD = r"\.(?=\s|$|[A-Z])|[!?;\n\ufffc。！？；…]|\.{2,}"
 _SOFT = r"[,，()（）:：]|\s[-–—]+\s|——?|\s\|\s|\s/\s"
 _BOUNDARY = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})")
 
+_TITLE_OF_ADDRESS = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|ft|feat|prof|jr|sr)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,7 +26,7 @@ def parts(folded: str) -> list[Part]:
     found: list[Part] = []
     start, opens = 0, True
     for m in _BOUNDARY.finditer(folded):
-        if _is_inside_a_number(folded, m):
+        if _is_inside_a_number(folded, m) or _TITLE_OF_ADDRESS.search(folded, max(0, m.start() - 5), m.start()):
             continue
         if folded[start : m.start()].strip():
             found.append(Part(*_stripped(folded, start, m.start()), opens))

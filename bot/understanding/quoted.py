@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from bot.understanding.message import HAN, Message
 from bot.understanding.words import frame, read_words
@@ -15,8 +14,8 @@ _QUOTE = re.compile(
     r"|(?<!\w)'(?P<f>[^'\n]{2,80}(?:'(?=\w)[^'\n]{1,80}){0,2})'(?!\w)|〈(?P<g>[^〉]{1,80})〉|<<(?P<h>[^>]{1,80})>>"
 )
 _TAG = re.compile(
-    r"^[ \t]*[\[(【（](?:intro|verse|pre[- ]?chorus|chorus|bridge|outro|hook|前奏|主歌|预副歌|导歌|副歌|桥段|间奏|尾奏|尾声|"
-    r"instrumental)[^\])】）\n]{0,20}[\])】）]",
+    r"^[ \t]*[\[(【（](?:intro|verse|pre[- ]?chorus|chorus|bridge|outro|hook|instrumental"
+    r"|前奏|主歌|预副歌|导歌|副歌|桥段|间奏|尾奏|尾声)[^\])】）\n]{0,20}[\])】）]",
     re.IGNORECASE | re.MULTILINE,
 )
 _SETTINGS = re.compile(

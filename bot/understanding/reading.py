@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from bot.understanding.context import Readings, meant, weigh
 from bot.understanding.intents import intent_of
 from bot.understanding.lexicon import Hit, slot_lexicon, standing_alone
 from bot.understanding.measures import measures
 from bot.understanding.message import LONGEST_WISH, Message, read
 from bot.understanding.parts import Part, parts
 from bot.understanding.quoted import lyrics_language, take_quoted
-from bot.understanding.readings import FILLING, Readings, meant, weigh
 from bot.understanding.references import references
 from bot.understanding.structure import sections
 from bot.understanding.theme import Span, framed, theme_text, told
@@ -71,7 +72,7 @@ def stated(understanding: Understanding) -> dict[str, Any]:
 
 def _hits(message: Message, pieces: Sequence[Part]) -> list[Hit]:
     """Figures first, then names, then words: one place fills one slot."""
-    figures = measures(message, bare_tempo=True)
+    figures = measures(message)
     alone = [hit for hit in standing_alone(message.folded, pieces) if not _overlaps(hit, figures)]
     words = [hit for hit in slot_lexicon().find(message) if not _overlaps(hit, [*figures, *alone])]
     words = meant(message, words)
@@ -104,10 +105,17 @@ def _is_relative(message: Message, hit: Hit) -> bool:
         )
     if hit.slot == "instruments":
         quieter = before.endswith(("more", "less", "louder", "quieter", "softer", "fewer"))
+        quieter = quieter or bool(_COMPARED.match(message.folded, hit.end))
         return quieter or after.startswith(
             ("小声", "大声", "轻", "重", "弱", "强", "多", "少", "再", "太", "声音", "更")
         )
     return False
+
+
+_COMPARED = re.compile(
+    r"\s+(?:(?:a )?(?:bit|little|much|way|even|slightly) )?(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
+    r"brighter|warmer|lower|higher|faster|slower|simpler|busier|less|more|up|down|too)\b"
+)
 
 
 def _filled(request: SongRequest, readings: Readings) -> SongRequest:
@@ -137,6 +145,3 @@ def _theme(
 ) -> str | None:
     all_spans = [*spans, *(told(message, hits, pieces, spans) if intent == "new_song" else [])]
     return theme_text(message, all_spans, joint="，" if request.message_language == "zh" else ", ")
-
-
-__all__ = ["FILLING", "Understanding", "stated", "understand"]

@@ -12,19 +12,11 @@ from bot.understanding.words import frame, read_words
 
 _NAME_WORD = r"[A-ZÀ-Þ][\w.'’&-]*|[A-Z0-9]{2,}"
 _NAME = re.compile(
-    rf"(?:the |The )?(?:{_NAME_WORD})(?:\s(?:of|the|and the|de|del|da|von|van|y)\s(?:{_NAME_WORD})|\s(?:{_NAME_WORD}|\d+))*"
+    rf"(?:the |The )?(?:{_NAME_WORD})"
+    rf"(?:\s(?:of|the|and the|de|del|da|von|van|y)\s(?:{_NAME_WORD})|\s(?:{_NAME_WORD}|\d+))*"
 )
 _LOWER_NAME = re.compile(
     r"[a-z][\w.'’&-]*(?:\s(?!and\b|or\b|but\b|with\b|about\b|in\b|for\b|at\b|meets\b)[\w.'’&-]+){0,2}"
-)
-_ZH_STYLE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,8}?|[A-Za-z][A-Za-z .&'-]{1,30}?)\s?(?:的|那种|这种|式的?|那样的?)?\s?(?:风格|曲风|唱腔|唱法|味道|feel|style|那种感觉|的感觉|那样|那种|味儿)"
-)
-_ZH_LIKE = re.compile(
-    r"(?:像|类似于?|模仿|参考|致敬|仿照?|学)(?P<name>[\u4e00-\u9fff·]{2,6}|[A-Za-z][A-Za-z .&'-]{1,30})"
-)
-_ZH_FRAME = re.compile(
-    r"^(?:请|麻烦|帮我|给我|我?想?要|想听|来|写|做|整|搞|一|首|个|段|支|曲|点|些|用|的|有|和|是|唱|以|成|按照?|按|模仿|参考|类似于?|像|学|仿照?)+"
 )
 _NOT_A_PERSON = re.compile(r"^(?:a|an|the|my|this|that|when|what|how|something|it)\b")
 
@@ -78,27 +70,28 @@ def _unlisted(text: str, at: int, hits: Sequence[Hit], *, sure: bool) -> Hit | N
 
 
 def _chinese(message: Message, hits: Sequence[Hit]) -> Iterator[Hit]:
-    if not HAN.search(message.folded):
-        return
-    listed = [hit for hit in _known_names().find(message)]
+    """Listed names with a word of likeness beside them; others where they begin with a surname."""
     folded, text = message.folded, message.text
-    cue_after = re.compile(
-        r"\s?(?:的|式|那种|这种|那样)?的?\s?(?:风格|曲风|风|唱腔|唱法|味|feel|style|那种|那样|一样|的?感觉|的歌|式|、|和|跟)"
-    )
-    cue_before = re.compile(r"(?:像|类似于?|模仿|参考|致敬|仿|学|风格|、|和|跟|:|：|比如|例如)\s?$")
-    for hit in listed:
-        if cue_after.match(folded, hit.end) or cue_before.search(folded[max(0, hit.start - 4) : hit.start]):
+    if not HAN.search(folded):
+        return
+    for hit in _known_names().find(message):
+        before = folded[max(0, hit.start - 4) : hit.start]
+        if frame("zh", "likeness_after").match(folded, hit.end) or frame("zh", "likeness_before").search(before):
             yield Hit(hit.start, hit.end, "reference", text[hit.start : hit.end])
-    for pattern in (_ZH_STYLE, _ZH_LIKE):
-        for m in pattern.finditer(folded):
-            name = _ZH_FRAME.sub("", m["name"])
-            name = re.split("的|那|一样|唱", name)[0] if pattern is _ZH_LIKE else name
-            start = m.start("name") + m["name"].find(name) if name else 0
-            if any(hit.start < start + len(name) and start < hit.end for hit in hits):
-                continue
-            if name and HAN.match(name) and name[0] in read_words("names")["surnames"] and 2 <= len(name) <= 3:
-                if not word_lexicon("style").find(Message(name, name)):
-                    yield Hit(start, start + len(name), "reference", text[start : start + len(name)])
+    for cue in ("style_of", "like"):
+        for m in frame("zh", cue).finditer(folded):
+            name = frame("zh", "name_opening").sub("", m["name"])
+            name = re.split("的|那|一样|唱", name)[0] if cue == "like" else name
+            start = m.start("name") + m["name"].find(name)
+            taken = any(hit.start < start + len(name) and start < hit.end for hit in hits)
+            if not taken and _looks_like_a_name(name):
+                yield Hit(start, start + len(name), "reference", text[start : start + len(name)])
+
+
+def _looks_like_a_name(name: str) -> bool:
+    if not 2 <= len(name) <= 3 or name[0] not in read_words("names")["surnames"]:
+        return False
+    return not word_lexicon("style").find(Message(name, name))
 
 
 @cache

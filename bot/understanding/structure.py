@@ -46,5 +46,6 @@ def _without_counts(between: str) -> str:
 def _repeated(folded: str, hit: Hit) -> list[str]:
     before = _COUNT.search(folded[max(0, hit.start - 8) : hit.start])
     after = _TIMES.match(folded, hit.end)
-    count = (before or after)["count"] if (m := before or after) and m else "1"
+    stated = before or after
+    count = stated["count"] if stated else "1"
     return [str(hit.value)] * {"two": 2, "three": 3}.get(count, int(count) if count.isdigit() else 1)

@@ -8,7 +8,7 @@ from generation.band.accents import velocity
 from generation.band.genre import Genre, Role
 from generation.band.parts import PlayedNote
 from generation.band.passage import Passage
-from generation.band.patterns import STEP, Pattern, pattern, steps
+from generation.band.patterns import STEP, Fill, fill, pattern, steps
 from generation.band.sounds import data
 from generation.seeds import rng
 
@@ -30,9 +30,9 @@ def drums(passage: Passage, role: Role, genre: Genre, seed: int, always: bool = 
     for bar in range(passage.played_bars):
         onset = passage.section.onset + bar * passage.beats_per_bar
         lanes = dict(pattern("drums", groove, passage.metre).bars[_turn(groove, passage, bar)].lanes) if groove else {}
-        fill = _fill(passage, role, bar, coming, seed) if role.fills else None
-        if fill:
-            lanes = _with_fill(lanes, fill, length)
+        ending = _fill(passage, role, bar, coming, seed) if role.fills else None
+        if ending:
+            lanes = _with_fill(lanes, ending, length)
         if bar == 0 and groove and role.stem == "drums" and passage.heat >= genre.crash:
             lanes["crash"] = "X" + "." * (length - 1)
             lanes = {lane: "." + text[1:] if lane in ("hat", "ride") else text for lane, text in lanes.items()}
@@ -54,7 +54,7 @@ def _turn(groove: str, passage: Passage, bar: int) -> int:
     return bar % len(pattern("drums", groove, passage.metre).bars)
 
 
-def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Pattern | None:
+def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Fill | None:
     """Return the fill that ends this bar: a clear one before a new section, now and then one after eight bars."""
     draw = rng(seed, passage.section.name, "fill", role.stem, bar)
     ends_section = bar == passage.section.bars - 1 and bool(coming)
@@ -62,21 +62,19 @@ def _fill(passage: Passage, role: Role, bar: int, coming: str, seed: int) -> Pat
     if not ends_section and not ends_eight:
         return None
     choice = role.fills if ends_section and passage.next_heat >= passage.heat else role.fills[-1:]
-    name = choice[int(draw.integers(len(choice)))]
-    return pattern("fills", name, "4/4")
+    return fill(choice[int(draw.integers(len(choice)))])
 
 
-def _with_fill(lanes: dict[str, str], fill: Pattern, length: int) -> dict[str, str]:
+def _with_fill(lanes: dict[str, str], ending: Fill, length: int) -> dict[str, str]:
     """Lay a fill over the end of a bar; the drums it does not use make room, unless it is played over the groove."""
-    strokes = dict(fill.bars[0].lanes)
-    size = min(max(len(text.rstrip(".")) for text in strokes.values()), length)
-    size = min(length, size + (-size) % 4)
+    size = min(len(ending), length)
+    used = {lane for lane, _ in ending.lanes}
     laid = {
-        lane: text if fill.over and lane not in strokes else text[: length - size] + "." * size
+        lane: text if ending.over and lane not in used else text[: length - size] + "." * size
         for lane, text in lanes.items()
     }
-    for lane, text in strokes.items():
-        laid[lane] = laid.get(lane, "." * length)[: length - size] + text[:size]
+    for lane, text in ending.lanes:
+        laid[lane] = laid.get(lane, "." * length)[: length - size] + text[-size:]
     return laid
 
 

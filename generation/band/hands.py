@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from generation.band.drums import keys
 from generation.band.parts import Part, PlayedNote
 from generation.band.sampler import TimedNote
 from generation.band.sounds import Sound
@@ -18,16 +19,17 @@ _TOUCH = 0.05
 def timed(score: Score, part: Part, sound: Sound, take: int = 0) -> list[TimedNote]:
     """Return the part's notes at their samples. The draws belong to (section, part, bar, take)."""
     notes: list[TimedNote] = []
+    trims = {keys()[drum]: 10 ** (level / 20) for drum, level in sound.trims.items()}
     for section, bar, group in _bars(score, part.notes):
         draw = rng(score.seed, section, "hands", part.name, bar, take)
         for _, stroke in groupby(group, key=lambda note: note.onset):
             struck = list(stroke)
-            late, *_ = draw.normal(0.0, sound.human_ms / 1000, 1).clip(-0.02, 0.02)
+            late = min(0.02, max(-0.02, float(draw.normal(0.0, sound.human_ms / 1000)))) - sound.early_ms / 1000
             down = round(struck[0].onset * 4) % 4 != 2
             for index, note in enumerate(sorted(struck, key=lambda note: note.midi if down else -note.midi)):
-                start = score.seconds(note.onset) + float(late) + index * sound.strum_ms / 1000
-                end = score.seconds(note.onset + note.duration) + float(late)
-                strength = note.velocity * (1 + _TOUCH * float(draw.normal()))
+                start = score.seconds(note.onset) + late + index * sound.strum_ms / 1000
+                end = score.seconds(note.onset + note.duration) + late
+                strength = note.velocity * trims.get(note.midi, 1.0) * (1 + _TOUCH * float(draw.normal()))
                 at = max(0, round(start * SAMPLE_RATE))
                 until = max(at + 400, round(end * SAMPLE_RATE))
                 notes.append(TimedNote(at, until, note.midi, max(1, min(127, round(strength)))))

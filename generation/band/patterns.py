@@ -30,10 +30,20 @@ class Pattern:
     ring: bool = False
     staccato: float = 1.0
     """Share of its steps that a note sounds."""
-    over: bool = False
-    """A fill that leaves the rest of the groove going."""
     ends: str = "x"
     """What is struck on the last chord of the song."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The end of a bar: drum lanes of one length."""
+
+    lanes: tuple[tuple[str, str], ...]
+    over: bool
+    """The rest of the groove goes on."""
+
+    def __len__(self) -> int:
+        return len(self.lanes[0][1])
 
 
 def steps(beats_per_bar: float) -> int:
@@ -63,9 +73,16 @@ def pattern(shelf: str, name: str, metre: str) -> Pattern:
         tuple(_bar(first | _lanes(bar) if isinstance(bar, dict) else _lanes(bar), length) for bar in bars),
         bool(row.get("ring", False)),
         float(str(row.get("staccato", 1.0))),
-        bool(row.get("over", False)),
         str(row.get("ends", "x")),
     )
+
+
+@cache
+def fill(name: str) -> Fill:
+    """Return a drum fill. Raises ``KeyError`` if there is no such fill."""
+    row = dict(_rows("fills")[name])
+    over = bool(row.pop("over", False))
+    return Fill(tuple(_lanes(row).items()), over)
 
 
 def _bars(shelf: str, name: str, family: str) -> list[object]:

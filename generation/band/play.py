@@ -19,6 +19,8 @@ from generation.song import SAMPLE_RATE, Audio, Score, Stem, StopAsked
 
 _GUARD = round(0.05 * SAMPLE_RATE)
 _KICKS = (35, 36)
+_TAKES_CENTS = 3.5
+"""Two takes of one part are never tuned alike; that is what keeps them two."""
 _HEADROOM_DB = -3.0
 """Leaves the whole band together below full scale."""
 
@@ -55,8 +57,8 @@ def _perform(score: Score, part: Part, length: int) -> Audio:
     """Return one part as ``[2, length]`` with its own effects, before level and ducking."""
     sound = sounds()[part.sound]
     if sound.takes == 2:
-        left = _mono_chain(_notes(score, part, sound, length, take=0)[0], sound)
-        right = _mono_chain(_notes(score, part, sound, length, take=1)[0], sound)
+        left = _mono_chain(_notes(score, part, replace(sound, tuning=-_TAKES_CENTS), length, take=0)[0], sound)
+        right = _mono_chain(_notes(score, part, replace(sound, tuning=_TAKES_CENTS), length, take=1)[0], sound)
         audio = np.stack([left + np.float32(0.25) * right, right + np.float32(0.25) * left])
     else:
         raw = _notes(score, part, sound, length)
@@ -91,7 +93,15 @@ def _mono_chain(mono: Audio, sound: Sound) -> Audio:
 def _notes(score: Score, part: Part, sound: Sound, length: int, take: int = 0) -> Audio:
     notes = timed(score, part, sound, take)
     if sound.kind == "sample":
-        return sample(notes, sound.program, sound.bank, length, vibrato=sound.vibrato, swell=sound.swell)
+        return sample(
+            notes,
+            sound.program,
+            sound.bank,
+            length,
+            vibrato=sound.vibrato,
+            swell=sound.swell,
+            tuning=sound.tuning,
+        )
     out = np.zeros((2, length), np.float32)
     for note in notes:
         heard = _note(score, sound, note)
@@ -126,10 +136,9 @@ def _kicks(score: Score, parts: Sequence[Part]) -> np.ndarray:
     starts = [
         note.start
         for part in parts
-        if part.stem == "drums"
-        for note in timed(
-            score, replace(part, notes=tuple(n for n in part.notes if n.midi in _KICKS)), sounds()[part.sound]
-        )
+        if part.stem == "drums" and any(other.duck_db for other in parts)
+        for note in timed(score, part, sounds()[part.sound])
+        if note.midi in _KICKS
     ]
     return np.asarray(sorted(starts), np.int64)
 

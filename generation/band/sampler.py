@@ -60,11 +60,13 @@ def sample(
     *,
     vibrato: float = 0.0,
     swell: bool = False,
+    tuning: float = 0.0,
     path: Path = SOUNDFONT,
 ) -> Audio:
     """Return ``[2, length]`` at 44.1 kHz: the notes on one preset.
 
-    The same notes give the same samples whatever was played before. ``vibrato`` in semitones. Raises ``MissingPart``.
+    The same notes give the same samples whatever was played before. ``vibrato`` in semitones, ``tuning`` in cents.
+    Raises ``MissingPart``.
     """
     out = np.zeros((length, 2), np.float32)
     view = out.data.cast("B")
@@ -76,6 +78,7 @@ def sample(
         synth.generate_simple(_FLUSH)
         synth.program_select(0, font, bank, program, bank == DRUM_BANK)
         synth.pitchbend_range(0, 2.0)
+        synth.set_tuning(0, tuning / 100)
         synth.control_change(0, 11, 127)
         position = 0
         for at, action, first, second in _events(notes, length, vibrato, swell):

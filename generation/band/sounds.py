@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +33,8 @@ class Sound:
     low: int = 0
     high: int = 127
     """Playable range; notes outside are moved by octaves."""
+    tuning: float = 0.0
+    """Cents by which a sample is corrected."""
     pan: float = 0.0
     """-1 left to 1 right."""
     width: float = 0.0
@@ -43,6 +45,8 @@ class Sound:
     """Time between the strings of one strum."""
     human_ms: float = 6.0
     """Standard deviation of the player's timing."""
+    early_ms: float = 0.0
+    """A sound that swells is started this much before its beat, so that it is heard on it."""
     vibrato: float = 0.0
     """Depth in semitones on notes that last."""
     swell: bool = False
@@ -60,6 +64,8 @@ class Sound:
     """Depth 0-1 of a slow left-right tremolo."""
     echo: float = 0.0
     """Level 0-1 of a dotted-eighth echo."""
+    trims: Mapping[str, float] = field(default_factory=dict)
+    """dB by drum: sets hats, cymbals and small percussion behind kick and snare, as a desk would."""
     moment: Literal["", "throughout", "before lifts", "at lifts"] = ""
     """When a texture is heard."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from generation.band import arrange, components, play
 from generation.engines.base import Abilities
 from generation.errors import Cancelled
 from generation.mix import mix
-from generation.song import SAMPLE_RATE, Progress, Sheet, Stem, StopAsked, Track
+from generation.song import SAMPLE_RATE, AlignedSyllable, Progress, Sheet, Stem, StopAsked, Track
 from generation.voices.base import Performance, Singer
 
 
@@ -41,20 +42,24 @@ class EmbeddedEngine:
         with ThreadPoolExecutor(1) as beside:
             playing = beside.submit(play, score, parts, lambda done: progress("band", done), stop_asked)
             performance = self._sing(sheet, progress, stop_asked)
-            stems = list(playing.result())
+            stems = deque(playing.result())
+            del playing
+        alignment: tuple[AlignedSyllable, ...] = ()
         if performance is not None:
-            stems = [Stem("vocals", performance.lead), Stem("backing", performance.backing), *stems]
+            stems.extend([Stem("vocals", performance.lead), Stem("backing", performance.backing)])
+            alignment = performance.alignment
+            del performance
         if stop_asked():
             raise Cancelled
         progress("mix", 0.0)
-        mixed = mix(stems, score)
+        mixed = mix(_handed_over(stems), score)
         progress("mix", 1.0)
         return Track(
             audio=mixed.master,
             sample_rate=SAMPLE_RATE,
             stems=mixed.stems,
             sheet=sheet,
-            alignment=performance.alignment if performance else (),
+            alignment=alignment,
             components=(*self._sung(sheet), *components(parts)),
             provenance={"engine": self.id},
         )
@@ -75,3 +80,9 @@ class EmbeddedEngine:
                 [voice.component for voice in sheet.plan.voices] + [words[author] for author in sorted(authors)]
             )
         )
+
+
+def _handed_over(stems: deque[Stem]) -> Iterator[Stem]:
+    """Let go of each stem as it is taken: a song's stems are half a gigabyte."""
+    while stems:
+        yield stems.popleft()

@@ -35,7 +35,8 @@ def title_case(text: str) -> str:
     words = text.split()
     last = len(words) - 1
     return " ".join(
-        word if 0 < at < last and word in _SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)
+        word if 0 < at < last and word in _SMALL else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        for at, word in enumerate(words)
     )
 
 

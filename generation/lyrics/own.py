@@ -18,11 +18,16 @@ from generation.song import Line, LyricSection, SectionKind
 
 _TAGS = Path(__file__).parent / "words" / "tags.toml"
 _NUMBER = r"[\s_-]*(?:\d{1,2}|[一二三四五六七八九十]|i{1,3}|iv|v)?(?:\s*[x×*]\s*\d)?"
-_BRACKETED = re.compile(r"^\s*[\[(【（〔［{<《]\s*(?P<tag>[^\])】）〕］}>》]{1,40}?)\s*[\])】）〕］}>》]\s*[:：]?\s*$")
+_BRACKETED = re.compile(
+    r"^\s*[\[(【（〔［{<《]\s*(?P<tag>[^\])】）〕］}>》]{1,40}?)\s*[\])】）〕］}>》]\s*[:：]?\s*(?P<rest>.*)$"
+)
+_RUN_WORDS = 16
+"""Words, or Chinese characters, that one line can carry."""
 # Without brackets or a colon only words that nobody sings alone on a line are tags.
 _BARE = re.compile(
     rf"(?i)(?:verse|chorus|bridge|pre-?chorus|intro|outro|主歌|副歌|导歌|桥段|前奏|间奏|尾奏|尾声){_NUMBER}"
 )
+_TIMES = re.compile(r"^[x×*]\s*\d+$")
 _WITH_COLON = re.compile(r"^\s*[*_#]*\s*(?P<tag>[^:：*_#]{1,24}?)\s*[*_]*\s*[:：]\s*[*_]*(?P<rest>.*)$")
 
 
@@ -48,8 +53,9 @@ def _tag_line(line: str) -> tuple[str, str] | None:
     """Return (kind, words after the tag) if the line is a tag."""
     bracketed = _BRACKETED.match(line)
     if bracketed:
-        kind = _kind(bracketed["tag"])
-        return (kind, "") if kind else None
+        kind, rest = _kind(bracketed["tag"]), _TIMES.sub("", bracketed["rest"])
+        # "(Hook) me up" is a line; "[Hook] me up" is a tag and a line.
+        return (kind, rest) if kind and (not rest or line.lstrip()[0] in "[【［") else None
     colon = _WITH_COLON.match(line)
     if colon:
         kind = _kind(colon["tag"])
@@ -58,9 +64,22 @@ def _tag_line(line: str) -> tuple[str, str] | None:
     return (cast("str", _kind(plain)), "") if _BARE.fullmatch(plain) and _kind(plain) else None
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines as given; one unbroken run is cut at its slashes, or behind its punctuation if it is long."""
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")]
+    if len(lines) > 1:
+        return lines
+    if re.search(r"\s/{1,2}\s", text):
+        stanzas = re.split(r"\s//\s", text)
+        return [line.strip() for stanza in stanzas for line in (*re.split(r"\s/\s", stanza), "")]
+    if len(text.split()) > _RUN_WORDS or len(text) > _RUN_WORDS * (1 if re.search("[㐀-鿿]", text) else 8):
+        return [line.strip() for line in re.split(r"(?<=[,.;!?，。；！？])\s*", text) if line.strip()]
+    return lines
+
+
 def _blocks(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
     """Split into (kind or None, lines); a blank line inside a tagged section does not end it."""
-    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = _lines(text)
     tagged = any(_tag_line(line) for line in lines if line)
     blocks: list[tuple[str | None, list[str]]] = [(None, [])]
     for line in lines:

@@ -14,6 +14,7 @@ from generation.lyrics.metre import listed, pronunciation, syllables
 from generation.lyrics.subject import Part, Subject
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[-'’][A-Za-zÀ-ɏ0-9]+)*['’]?")
+_BREAK = re.compile(r"[,;.!?—，。；]")
 _LONGEST = 9
 """Syllables: a longer phrase fills a line and leaves no room to say anything about it."""
 
@@ -273,6 +274,9 @@ def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] 
         kind = "place"
     article = _article(found, kind)
     tail = (found.name,) if found.name else ()
+    if kind == "person" and after and after[0].endswith("ing"):
+        # A song for Mia learning to walk is a song for Mia.
+        after = ()
     tail_after = () if found.plural and after and after[0].lower() in grammar()["relatives"] else tuple(after)
     # When and where can be left out; who and what doing is the point of the request.
     room = 5 if after and after[0].lower() in grammar()["prepositions"] else _LONGEST_TOLD
@@ -339,25 +343,14 @@ def _is_deed(tokens: Sequence[str]) -> bool:
     )
 
 
-def subject_en(text: str) -> Subject:
-    """Read what an English request is about: ``broken espresso machine`` -> ``the broken espresso machine``."""
-    settled = _settle_case(tokens_of(text))
-    tokens = _strip_lead_in(settled)
-    if not tokens:
-        return Subject()
-    person, named_at = _find_person(tokens)
-    if named_at >= 0:
-        tokens[named_at] = tokens[named_at][0].upper() + tokens[named_at][1:]
-    place, start, stop = _find_place(tokens)
-    if person and person in place.split():
-        person = ""
+def _subject(tokens: list[str], person: str, place: str) -> Subject:
+    """Read one part of a request, its case settled and its lead-in gone; ``place`` may be one of another part."""
     words = grammar()
-    nothing = Subject(kind="event", person=person, place=place)
+    here, start, stop = _find_place(tokens)
+    nothing = Subject(kind="event", person=person, place=here or place)
     if _is_deed(tokens):
-        end = next(
-            (at for at, token in enumerate(tokens) if token.lower() in ("who", "that", "which", "because")), None
-        )
-        deed = " ".join(tokens[:end])
+        who = (at for at, token in enumerate(tokens) if token.lower() in ("who", "that", "which", "because"))
+        deed = " ".join(tokens[: next(who, None)])
         return replace(nothing, deed=deed if syllables(deed, "en") <= _LONGEST else "")
     if tokens[0].lower() in (*words["clause_words"], *words["pronouns"]) and tokens[0].lower() != "that":
         inside = _noun_inside(tokens)
@@ -365,17 +358,37 @@ def subject_en(text: str) -> Subject:
             inside[0] = "the"
         clause = " ".join(tokens)
         told = replace(nothing, deed=clause if syllables(clause, "en") <= _LONGEST else "")
-        return (_named(inside, person, place) if inside else None) or told
-    if place:
+        return (_named(inside, person, nothing.place) if inside else None) or told
+    if here:
         # A place said with a preposition has its own slot; as a modifier ("Shanghai rain") it stays.
         spared = tokens[:start] + tokens[stop:]
         if start < stop and tokens[start].lower() in words["place_prepositions"] and spared:
             tokens = spared
         elif not spared:
-            return Subject(place, "", "place", person, place, (Part(place),))
+            return Subject(here, "", "place", person, here, (Part(here),))
     end = _cut(tokens)
     after = tokens[end:]
     unfinished = len(after) == 1 and after[0].endswith("ing")
     if unfinished or (after and after[0].lower() in (*words["joiners"], *words["time_adverbs"], *words["pronouns"])):
         after = []
-    return _named(tokens[:end], person, place, after) or nothing
+    return _named(tokens[:end], person, nothing.place, after) or nothing
+
+
+def subject_en(text: str) -> Subject:
+    """Read what an English request is about: ``broken espresso machine`` -> ``the broken espresso machine``.
+
+    Of several parts ("birthday, my sister Anna") the first with an article or owner is the subject, else the first.
+    """
+    parts = [_settle_case(tokens_of(part)) for part in _BREAK.split(text)]
+    said = [token for part in parts for token in part]
+    person, named_at = _find_person(said)
+    if named_at >= 0:
+        said[named_at] = said[named_at][0].upper() + said[named_at][1:]
+    place = _find_place(said)[0]
+    person = "" if person in place.split() else person
+    cut = [said[sum(map(len, parts[:at])) : sum(map(len, parts[: at + 1]))] for at in range(len(parts))]
+    led = [tokens for tokens in map(_strip_lead_in, cut) if tokens]
+    if not led:
+        return Subject()
+    determined = [tokens for tokens in led if tokens[0].lower() in grammar()["determiners"]]
+    return _subject((determined or led)[0], person, place)

@@ -12,6 +12,8 @@ from generation.lyrics.lexicon import grammar, lexicon
 from generation.lyrics.subject import Part, Subject
 
 _NOT_HAN = re.compile(r"[^㐀-鿿]+")
+_HAN = re.compile(r"[㐀-鿿]")
+_BREAK = re.compile(r"[，。；！？,;!?、\n]")
 _LONGEST = 8
 """Characters: a longer phrase fills a line and leaves no room to say anything about it."""
 
@@ -24,7 +26,8 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def _determiner() -> re.Pattern[str]:
     counts, classifiers = "|".join(_words("counts")), "|".join(_words("classifiers"))
-    return re.compile(rf"^(?:(?:{counts}){{1,2}}(?:{classifiers})|{counts.replace('一|', '')}(?=.{{2}}))")
+    # 一个人的除夕 is not about a person's New Year's Eve but about being alone.
+    return re.compile(rf"^(?:(?:{counts}){{1,2}}(?:{classifiers})(?!人的)|[这那每某](?=.{{2}}))")
 
 
 @cache
@@ -118,34 +121,53 @@ def _shortened(phrase: str) -> str:
     return phrase
 
 
+def _own_part(text: str) -> tuple[str, bool]:
+    """Take away the member's "my": 我家的狗 -> (狗, True)."""
+    own = re.match(r"^(?:我们家|我家|我们的|我的|我们|我|咱们的|咱们|咱)的?(?=.)", text)
+    if own is None or any(mark in text[own.end() :] for mark in _words("clause_marks")):
+        return text, False
+    return text[own.end() :], True
+
+
+def _thing(framed: str, rest: str, person: str, given_to: bool) -> str:
+    """Return what is sung about where a name stands beside it: 给女儿的摇篮曲 -> 摇篮曲, 狗叫豆豆 -> 狗."""
+    named = re.match(r"(.{1,4}?)(?:名叫|叫做|叫)[㐀-鿿]{2,3}$", rest)
+    if named:
+        return named[1]
+    close = [*_words("kin"), *_words("partners"), *([person] if person else [])]
+    receiver, _, gift = framed.partition("的")
+    return gift if given_to and gift and receiver in close else rest
+
+
 def subject_zh(text: str) -> Subject:
     """Read what a Mandarin request is about: ``关于一只住在灯塔的猫`` -> 住在灯塔的猫."""
-    plain = _NOT_HAN.sub("", text)
+    told = [part for part in _BREAK.split(text) if _HAN.search(part)]
+    # Of several parts (毕业，我的大学室友) the one that says whose or which is the subject.
+    first = next((part for part in told if re.search("^我|的.", part)), told[0] if told else "")
+    plain = _NOT_HAN.sub("", first)
+    if len(known_suffix(plain)) < 2:
+        # A particle at the end is no part of the name; the bar (酒吧) keeps its own.
+        plain = re.sub("(?<=.)[了吧啊呢们]+$", "", plain)
     given_to = bool(re.match(r"^(?:写给|送给|献给|唱给|给|为)", plain))
     framed = strip_frame(plain)
     if not framed:
         return Subject()
-    person = _find_person(framed, given_to)
+    person = _find_person(strip_frame(_NOT_HAN.sub("", text)), given_to)
     place, rest = _find_place(framed)
     if rest == place:
         return Subject(place, "", "place", person, place, (Part(place),))
-    mine = False
-    own = re.match(r"^(?:我们家|我家|我们的|我的|我们|我|咱们的|咱们|咱)(?=.)", rest)
-    if own and not any(mark in rest[len(own.group()) :] for mark in _words("clause_marks")):
-        rest, mine = rest[own.end() :], True
+    rest, mine = _own_part(_thing(framed, rest, person, given_to).removeprefix("在"))
+    rest = _thing("", rest, "", False)
     rest = _determiner().sub("", rest)
     noun = known_suffix(rest)
-    told = rest.startswith(_words("deeds")) and rest not in lexicon().kind and not rest.startswith(_things())
-    if told and (rest.startswith("第一次") or not (noun and "的" in rest)):
+    deed = rest.startswith(_words("deeds")) and rest not in lexicon().kind and not rest.startswith(_things())
+    if deed and (rest.startswith("第一次") or not (noun and "的" in rest)):
         return Subject(kind="event", person=person, place=place, deed=framed if len(framed) <= _LONGEST else "")
     if person and re.fullmatch(rf"(?:{'|'.join(_words('partners'))})?{person}", rest):
         return Subject(person, person, "person", person, place, (Part(person),))
     sentence = any(mark in rest for mark in _words("clause_marks")) or (mine and not noun)
     if sentence or (not noun and len(rest) > 6):
-        found = max((word for word in lexicon().kind if len(word) > 1 and word in rest), key=len, default="")
-        kind = lexicon().kind.get(found, "event")
-        deed = "" if found or len(framed) > _LONGEST else framed
-        return Subject(found, found, kind, person, place, (Part(found),) if found else (), deed=deed)
+        return _inside(framed, rest, person, place)
     phrase = _shortened(rest)
     if len(phrase) > _LONGEST:
         phrase = noun
@@ -154,3 +176,11 @@ def subject_zh(text: str) -> Subject:
     relative = bool(parts) and any(parts[0].noun.startswith(word) for word in _words("kin"))
     said = f"我的{phrase}" if mine and not relative and "的" not in phrase and len(phrase) <= 5 else phrase
     return Subject(said, _word(phrase), kind, person, place, parts, mine)
+
+
+def _inside(framed: str, sentence: str, person: str, place: str) -> Subject:
+    """Make the longest noun inside a sentence its subject; without one the sentence itself is the deed."""
+    found = max((word for word in lexicon().kind if len(word) > 1 and word in sentence), key=len, default="")
+    if found:
+        return Subject(found, found, lexicon().kind[found], person, place, (Part(found),))
+    return Subject(kind="event", person=person, place=place, deed=framed if len(framed) <= _LONGEST else "")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+
+from opencc import OpenCC
 
 from generation.lyrics.decency import decent
 from generation.lyrics.lexicon import grammar, lexicon, table
+from generation.lyrics.matching import Match, is_head, language_of, left_over, themes_in
 from generation.lyrics.subject import Subject, to_english, to_mandarin
-from generation.lyrics.subject_en import singular, subject_en, tokens_of
+from generation.lyrics.subject_en import singular, subject_en
 from generation.lyrics.subject_zh import strip_frame, subject_zh
 from generation.lyrics.versebook import GIVEN_TITLE, Theme
 from generation.seeds import rng
@@ -21,6 +25,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _PLACE_THEMES = ("city", "travel")
 # Kinds whose generic lines fit any of them, prepared or not; the rain is no thing with "one worn edge".
 _SPOKEN_OF = ("event", "feeling", "animal")
+# Kinds without a character of their own, which take on the song's mood.
+_COLOURED = ("event", "feeling", "place")
 # Themes with weather of their own, which another theme's sunshine would contradict.
 _SEASONAL = frozenset({"spring", "summer", "autumn", "winter", "festival"})
 _COLOUR = 0.1
@@ -57,95 +63,10 @@ class Topic:
     """The title to sing in the hook, if the request gives one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    theme: str
-    phrase: str
-    at: int
-    size: int
-    names: bool
-    """Whether the phrase names the theme, rather than leading to it."""
-
-
-def language_of(text: str) -> str:
-    """Return ``zh`` for a text with Chinese characters, else ``en``."""
-    return "zh" if _HAN.search(text) else "en"
-
-
 def singable(text: str, language: str) -> bool:
     """Say whether a slot's words can be sung in a language and are decent."""
     own, foreign = (_HAN, _LATIN) if language == "zh" else (_LATIN, _HAN)
     return bool(own.search(text)) and not foreign.search(text) and decent(text)
-
-
-def _matches_en(text: str, bank: Mapping[str, Theme], language: str) -> list[_Match]:
-    tokens = [token.lower().removesuffix("'s").rstrip("'") for token in tokens_of(text)]
-    # "who loves cats" is no love song.
-    single = [token if token in grammar()["relatives"] else singular(token) for token in tokens]
-    found: list[_Match] = []
-    for theme in bank.values():
-        for phrase in (*theme.words[language], theme.id.replace("-", " "), *theme.leads[language]):
-            words = phrase.lower().split()
-            at_home = phrase in theme.words[language] or phrase not in theme.leads[language]
-            for at in range(len(tokens) - len(words) + 1):
-                # Only the last word of a phrase is inflected in a request: tea gardens, night shifts.
-                head = (*tokens[at : at + len(words) - 1], single[at + len(words) - 1])
-                if [*head] == words or tokens[at : at + len(words)] == words:
-                    found.append(_Match(theme.id, phrase, at, len(words), at_home))
-    return found
-
-
-def _matches_zh(text: str, bank: Mapping[str, Theme], language: str) -> list[_Match]:
-    return [
-        _Match(theme.id, phrase, hit.start(), len(phrase), phrase in theme.words[language])
-        for theme in bank.values()
-        for phrase in (*theme.words[language], *theme.leads[language])
-        for hit in re.finditer(re.escape(phrase), text)
-    ]
-
-
-def _longest(matches: Sequence[_Match]) -> list[_Match]:
-    """Keep the longest matches that do not overlap; themes that share a phrase all stay."""
-    kept: list[_Match] = []
-    for match in sorted(matches, key=lambda match: (-match.size, not match.names, match.at, match.theme)):
-        span = range(match.at, match.at + match.size)
-        clash = any(
-            span.start < other.at + other.size
-            and other.at < span.stop
-            and (other.at, other.size) != (match.at, match.size)
-            for other in kept
-        )
-        if not clash and match.theme not in {other.theme for other in kept}:
-            kept.append(match)
-    return kept
-
-
-def _left_over(text: str, matches: Sequence[_Match], subject: Subject) -> bool:
-    """Say whether the request names something beyond the matched themes, its place and its person."""
-    spared = {at for match in matches for at in range(match.at, match.at + match.size)}
-    if subject.phrase and subject.kind != "feeling" and not all(match.names for match in matches):
-        return True
-    if language_of(text) == "zh":
-        rest = "".join(" " if at in spared else letter for at, letter in enumerate(text))
-        known = (*lexicon().adjectives_back, *(word.rstrip("的") for word in lexicon().adjectives_back))
-        close = (*grammar()["chinese"]["kin"], *grammar()["chinese"]["partners"]) if subject.person else ()
-        small = (subject.place, subject.person, *close, *known, *grammar()["chinese"]["particles"])
-        for word in sorted((word for word in small if word), key=len, reverse=True):
-            rest = rest.replace(word, " ")
-        return bool(_HAN.search(rest))
-    words = grammar()
-    small_words = {
-        *(
-            word
-            for name in ("determiners", "numbers", "pronouns", "clause_words", "prepositions")
-            for word in words[name]
-        ),
-        *(word for name in ("relatives", "joiners", "time_adverbs", "lead_ins") for word in words[name]),
-        *lexicon().adjectives,
-        *f"{subject.place} {subject.person} of song story".lower().split(),
-    }
-    tokens = [token.lower().removesuffix("'s") for token in tokens_of(text)]
-    return any(at not in spared and token not in small_words for at, token in enumerate(tokens))
 
 
 def _excluded(text: str) -> tuple[str, ...]:
@@ -182,8 +103,8 @@ def _slots(subject: Subject, language: str) -> dict[str, str]:
 
 
 def _sources(
-    prepared: Sequence[_Match],
-    head: Sequence[_Match],
+    prepared: Sequence[Match],
+    head: Sequence[Match],
     kind: str,
     slots: Mapping[str, str],
     simple: bool,
@@ -222,25 +143,23 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     The theme's text may be in the other language: it is matched by that language's words, and what the lexicon can
     translate fills the slots. A request without a theme gets one that suits its mood, drawn by the seed.
     """
-    text = request.theme or request.title or request.text
+    text = _about(request)
     spoken = language_of(text)
-    if spoken == "zh" and request.theme:
-        text = strip_frame(text.strip())
     # Without a stated theme the text is a request ("make me a song"), not the name of a subject.
-    read = (subject_zh if spoken == "zh" else subject_en)(request.theme or "")
-    matched = (_matches_zh if spoken == "zh" else _matches_en)(text, bank, spoken)
-    matched = _longest([match for match in matched if not _inside_name(match, text, read, spoken)])
+    theme = request.theme or ""
+    read = subject_zh(_simplified(theme)) if spoken == "zh" else subject_en(theme)
+    matched = themes_in(text, bank, read)
     prepared = [match for match in matched if not bank[match.theme].generic]
-    head = [match for match in prepared if _is_head(match, read, spoken)]
-    ranked = [*head, *(match for match in prepared if match not in head)]
+    head = [match for match in prepared if is_head(match, read, spoken)]
     owned = any(part.noun in lexicon().kind for part in read.parts[:-1])
-    simple = bool(ranked) and not owned and not _left_over(text, prepared, read)
+    simple = bool(prepared) and not owned and not left_over(text, prepared, read)
     kinds = [match.theme.removeprefix("about-") for match in matched if bank[match.theme].generic]
-    kind = kinds[0] if kinds and read.kind == "anything" and _is_head(matched[0], read, spoken) else read.kind
+    kind = kinds[0] if kinds and read.kind == "anything" and is_head(matched[0], read, spoken) else read.kind
 
     slots = _slots(_sung(read, spoken, language), language)
     # A grandmother who only owns the tea garden is not who the song is about.
     aside = frozenset({"person"}) if owned and read.person in lexicon().kind else frozenset[str]()
+    ranked = [*head, *(match for match in prepared if match not in head)]
     sources = _sources(ranked, head, kind, slots, simple or not request.theme, aside)
     if not any(source.hooks for source in sources):
         free = _of_mood(bank, moods) or sorted(theme.id for theme in bank.values() if not theme.generic)
@@ -248,45 +167,54 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     if simple:
         generic = f"about-{kind}" if kind in _SPOKEN_OF else "about-anything"
         sources.append(Source(generic, 0.01, slots, frozenset({"subject", "word"}), hooks=False))
-    seasons = {match.theme for match in prepared} & _SEASONAL
-    if (simple or kind in ("event", "feeling", "place")) and not seasons:
+    if (simple or kind in _COLOURED) and not {match.theme for match in prepared} & _SEASONAL:
         taken = {source.theme for source in sources}
-        sources += [
-            Source(theme, _COLOUR, hooks=False) for theme in _of_mood(bank, request.mood)[:4] if theme not in taken
-        ]
+        colours = [theme for theme in _of_mood(bank, request.mood) if theme not in taken]
+        sources += [Source(theme, _COLOUR, hooks=False) for theme in colours[:4]]
     title = _hook(request, read, language, simple)
     if title:
         sources.append(Source(GIVEN_TITLE, 1.0, {"title": title}))
-    about: list[str] = [name for name in ("place", "person") if name in slots and name not in aside]
-    if slots.keys() & {"subject", "word"} and slots.get("subject") not in [slots[name] for name in about]:
-        about = [*about, "subject"] if simple else ["subject", *about]
-    if simple and kind == "person" and "person" in about:
-        about = [name for name in about if name != "subject"]
     return Topic(
         sources=tuple(source for source in sources if source.theme in bank),
         prepared=simple or not slots.keys() & {"subject", "word"},
         word=slots.get("word", "").lower(),
-        names=tuple(about),
+        names=_names(slots, simple, kind, aside),
         excluded=_excluded(text),
         title=title,
     )
 
 
-def _inside_name(match: _Match, text: str, subject: Subject, language: str) -> bool:
-    """Say whether a match is part of a name: no sea in 上海, and 小雨 may be a daughter instead of the weather."""
-    if language == "en":
-        return False
-    names = [subject.place, "" if subject.person in lexicon().kind else subject.person]
-    return any(
-        name and text.find(name) <= match.at < text.find(name) + len(name) and match.size <= len(name) for name in names
-    )
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
-def _is_head(match: _Match, subject: Subject, language: str) -> bool:
-    """Say whether a theme was matched by the noun the request is about."""
-    if language == "zh":
-        return match.phrase in subject.word
-    return bool(subject.word) and match.phrase.split()[-1] == subject.word.split()[-1]
+def _simplified(text: str) -> str:
+    """Return Chinese text in simplified characters, which bank and lexicon are written in."""
+    return str(_converter().convert(text))
+
+
+def _about(request: SongRequest) -> str:
+    """Return the words of a request to look for themes in."""
+    if request.theme:
+        if language_of(request.theme) == "en":
+            return request.theme
+        return re.sub("^(?:我|我们|咱|咱们)家", "我", strip_frame(_simplified(request.theme.strip())))
+    text = request.title or request.text
+    # House music is not about a home.
+    for word in (*request.genre, *request.instruments):
+        text = re.sub(rf"(?i)\b{re.escape(word)}\b", " ", text)
+    return text
+
+
+def _names(slots: Mapping[str, str], simple: bool, kind: str, aside: frozenset[str]) -> tuple[str, ...]:
+    """Return what the listener must hear: of a prepared theme the place or person first, else the subject first."""
+    who = [name for name in ("place", "person") if name in slots and name not in aside]
+    said = {slots[name] for name in who}
+    subject = bool(slots.keys() & {"subject", "word"}) and slots.get("subject") not in said
+    if not subject or (simple and kind == "person" and "person" in who):
+        return tuple(who)
+    return (*who, "subject") if simple else ("subject", *who)
 
 
 def _hook(request: SongRequest, subject: Subject, language: str, simple: bool) -> str:

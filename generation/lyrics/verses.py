@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from generation.errors import MissingPart
 from generation.lyrics.chorus import fitted, title_case
 from generation.lyrics.couplets import Couplet, couplets, draw, elsewhere
 from generation.lyrics.own import given_for, sections_of
@@ -30,10 +31,12 @@ _KINDS = {
 _MUST = 5000.0
 _RATHER = 8.0
 _SOONER = 2.0
+_TITLE_WORDS = 7
+"""Where a member's first line serves as the title, it is cut here (twice as many characters without spaces)."""
 
 
 class VerseLyricist:
-    """Writes by choosing: every line was written by a person, and the request decides which ones are sung."""
+    """Writes by choosing: the lines stand in the verse bank, and the request decides which ones are sung."""
 
     component = "template-lyrics"
 
@@ -48,6 +51,10 @@ class VerseLyricist:
         bank has no themes in ``plan.language``.
         """
         return _Song(request, plan, self._folder).lyrics()
+
+
+def _nothing_left() -> MissingPart:
+    return MissingPart("The verse bank has too few lines for this song.", "词库里的句子不够写完这首歌。")
 
 
 class _Song:
@@ -67,7 +74,7 @@ class _Song:
         chorus = self._chorus()
         if any(section.kind == "chorus" and not self._given(section) for section in self.plan.form):
             self.said.append(chorus)
-        sections = []
+        sections: list[LyricSection] = []
         verses = 0
         for section in self.plan.form:
             if section.lines == 0:
@@ -82,7 +89,7 @@ class _Song:
                 verses += section.kind == "verse"
             lines = (*given, *(Line(text, "machine") for text in written))
             sections.append(LyricSection(section.name, section.kind, lines))
-        return Lyrics(self._title(chorus), self.plan.language, tuple(sections))
+        return Lyrics(self._title(chorus, sections), self.plan.language, tuple(sections))
 
     def _given(self, section: FormSection) -> tuple[Line, ...]:
         return given_for(section.name, section.kind, self.own)
@@ -102,7 +109,8 @@ class _Song:
             return _MUST * (2.0 if "subject" in chorus.names else "word" in chorus.names) + 1.0
 
         found = draw(self.choices("chorus"), [], None, wish, rng(self.plan.seed, "lyrics", "chorus"))
-        assert found is not None, "every bank has a chorus without slots"
+        if found is None:
+            raise _nothing_left()
         return found
 
     def _section(self, section: FormSection, count: int, verse: int) -> list[str]:
@@ -146,7 +154,8 @@ class _Song:
         if found is None:
             others = elsewhere(self.topic, self.bank, self.moods, self.plan.language)
             found = draw(others, self.said, length, wish, generator)
-        assert found is not None, "the bank has more couplets than a song has lines"
+        if found is None:
+            raise _nothing_left()
         self.said.append(found)
         return found
 
@@ -156,9 +165,18 @@ class _Song:
         fits = [line for line in couplet.lines if any(rhymes(line, other, self.plan.language) for other in near)]
         return (fits or couplet.lines)[0]
 
-    def _title(self, chorus: Couplet) -> str:
+    def _title(self, chorus: Couplet, sections: Sequence[LyricSection]) -> str:
+        """Return the request's title, else the hook: of the member's own chorus or first section, or the machine's."""
         if self.request.title:
             return self.request.title
-        own = next((section for section in self.own if section.kind == "chorus"), self.own[0] if self.own else None)
-        title = re.split(r"[,.;!?，。；！？]", own.lines[0].text)[0].strip() if own and own.lines else chorus.title
-        return title_case(title) if self.plan.language == "en" and not own else title
+        own = sorted((section for section in self.own if section.lines), key=lambda section: section.kind != "chorus")
+        if not own and any(section.kind == "chorus" and section.lines for section in self.plan.form):
+            return title_case(chorus.title) if self.plan.language == "en" else chorus.title
+        # Without a chorus a song goes by its first line, like a poem.
+        sung = own or [section for section in sections if section.lines]
+        if not sung:
+            return chorus.title
+        first = sung[0].lines[0].text.strip()
+        hook = re.split(r"[,.;:!?，。；：！？]", first)[0].strip() or first
+        words = hook.split()
+        return " ".join(words[:_TITLE_WORDS]) if len(words) > 1 else hook[: 2 * _TITLE_WORDS]

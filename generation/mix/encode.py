@@ -49,7 +49,7 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    # LAME's best variable rate: about 200 to 240 kbit/s for a full mix. ID3 2.3 is what every player reads.
+    # LAME's best variable rate: about 220 to 260 kbit/s for a full mix. ID3 2.3 is what every player reads.
     "mp3": Format(
         "mp3",
         "libmp3lame",

@@ -7,6 +7,7 @@ averaged over the lookahead: an average of values that are all low enough is low
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from generation.mix.gain import BLOCK, Curve, ride
@@ -23,11 +24,9 @@ def limit(audio: Audio, ceiling_db: float) -> None:
     ride(audio, limiting(peaks(audio), ceiling_db))
 
 
-def limiting(highest: Audio, ceiling_db: float) -> Curve:
+def limiting(highest: NDArray[np.float64], ceiling_db: float) -> Curve:
     """Return the gain curve (0 dB or less) that holds true peaks, as ``loudness.peaks`` gives them, at the ceiling."""
-    ceiling = 10 ** (ceiling_db / 20)
-    padded = np.pad(highest, (0, -highest.size % BLOCK))
-    needed = np.minimum(1.0, ceiling / np.maximum(padded.reshape(-1, BLOCK).max(axis=1), 1e-9)).astype(np.float64)
+    needed = np.minimum(1.0, 10 ** (ceiling_db / 20) / np.maximum(highest, 1e-9))
     held = minimum_filter1d(needed, 2 * (REACH + 1) + 1, mode="nearest").tolist()
     back = 1 - np.exp(-BLOCK / (SAMPLE_RATE * RELEASE_MS / 1000))
     gain, released = 1.0, []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,19 +31,26 @@ class Mixed:
     balance: Balance
 
 
-def mix(stems: Sequence[Stem], score: Score) -> Mixed:
+def mix(stems: Iterable[Stem], score: Score) -> Mixed:
     """Mix parts (mono [samples] or [2, samples], all as long as ``score.duration_s``) into a song.
 
     Part names are those of ``genres.toml``; any may be missing, silent ones stay silent. The same parts and score give
-    the same samples. Raises ``ValueError`` for an unknown name, a second part of one name, or lengths that differ.
+    the same samples. Parts are taken one at a time, so a caller that hands them over holds none of them twice.
+    Raises ``ValueError`` for no part, an unknown name, a second part of one name, or a length that differs.
     """
     board = desk(score.genre)
-    _check(stems, board)
-    samples = stems[0].audio.shape[-1]
+    samples = round(score.duration_s * SAMPLE_RATE)
     sections = spans(score)
-    treated = {stem.name: treat(stem.audio, board.strips[stem.name], board, score.tempo_bpm) for stem in stems}
+    treated: dict[str, Audio] = {}
+    dip = np.zeros(blocks(samples))
+    for stem in stems:
+        _check(stem, treated, board, samples)
+        if board.duck is not None and stem.name == "drums":
+            dip = ducking(kicks_s(np.atleast_2d(stem.audio)), samples, board.duck, score.tempo_bpm)
+        treated[stem.name] = treat(stem.audio, board.strips[stem.name], board, score.tempo_bpm)
+    if not treated:
+        raise ValueError("there is nothing to mix")
     balance = strike({name: k_power(audio) for name, audio in treated.items()}, board, sections)
-    dip = _dip(stems, board, samples, score.tempo_bpm)
     total = np.zeros((2, samples), np.float32)
     for name, audio in treated.items():
         ducked = board.duck is not None and name in board.duck.parts
@@ -53,12 +60,11 @@ def mix(stems: Sequence[Stem], score: Score) -> Mixed:
     return Mixed(master(total, board.air), tuple(Stem(name, audio) for name, audio in treated.items()), balance)
 
 
-def _check(stems: Sequence[Stem], board: Desk) -> None:
-    names = [stem.name for stem in stems]
-    if not stems or len(set(names)) < len(names) or set(names) - set(board.strips):
-        raise ValueError(f"stems must be a set of {sorted(board.strips)}, not {names}")
-    if len({stem.audio.shape[-1] for stem in stems}) > 1 or any(stem.sample_rate != SAMPLE_RATE for stem in stems):
-        raise ValueError(f"stems must be of one length, at {SAMPLE_RATE} Hz")
+def _check(stem: Stem, before: Iterable[str], board: Desk, samples: int) -> None:
+    if stem.name not in board.strips or stem.name in before:
+        raise ValueError(f"stems must be a set of {sorted(board.strips)}, not {stem.name} after {sorted(before)}")
+    if stem.audio.shape[-1] != samples or stem.sample_rate != SAMPLE_RATE:
+        raise ValueError(f"{stem.name} must have {samples} samples at {SAMPLE_RATE} Hz")
 
 
 def _curve(name: str, balance: Balance, sections: Sequence[Span], samples: int) -> Curve:
@@ -71,10 +77,3 @@ def _curve(name: str, balance: Balance, sections: Sequence[Span], samples: int) 
         steps(samples, [span.start_s for span in sections], levels) if sections else np.zeros(blocks(samples))
     )
     return curve
-
-
-def _dip(stems: Sequence[Stem], board: Desk, samples: int, tempo_bpm: float) -> Curve:
-    drums = next((np.atleast_2d(stem.audio) for stem in stems if stem.name == "drums"), None)
-    if board.duck is None or drums is None:
-        return np.zeros(blocks(samples))
-    return ducking(kicks_s(drums), samples, board.duck, tempo_bpm)

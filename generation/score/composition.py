@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from generation.score.genre import Genre, genre, table
+from generation.score.frame import SUNG, Frame, frame_of
+from generation.score.genre import table
 from generation.score.harmonise import harmonise
-from generation.score.harmony import chord_bars, section_chords
-from generation.score.keys import parse_key
 from generation.score.lead import LEAD, quote
-from generation.score.melody import Tonality
 from generation.score.motif import Setting, TuneLine, tune
 from generation.score.rap import rap
-from generation.score.rhythm import Pace, Room, slot_beats
-from generation.score.rooms import rooms, shares
+from generation.score.rhythm import Pace
 from generation.score.setting import set_words
-from generation.seeds import rng
 from generation.song import (
-    Chord,
     FormSection,
     Lyrics,
     LyricSection,
@@ -33,41 +26,6 @@ from generation.song import (
 )
 
 Syllabify = Callable[[str, str], tuple[Syllable, ...]]
-SUNG = ("verse", "pre-chorus", "chorus", "bridge")
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The song without its tune: where every section lies and what sounds under it."""
-
-    plan: SongPlan
-    style: Genre
-    tonality: Tonality
-    score: Score
-    onsets: tuple[float, ...]
-    chords: tuple[tuple[Chord, ...], ...]
-    pickup: float
-
-    @property
-    def beat_s(self) -> float:
-        return 60.0 / self.plan.tempo_bpm
-
-    @property
-    def bar_s(self) -> float:
-        return self.score.beats_per_bar * self.beat_s
-
-    @property
-    def compound(self) -> bool:
-        return self.plan.time_signature == "6/8"
-
-    @property
-    def syllable_s(self) -> float:
-        return 0.2 if self.plan.spoken else 0.26
-
-    def rooms(self, index: int, counts: Sequence[int]) -> list[Room]:
-        """Return the rooms of section ``index`` for lines of these syllable counts."""
-        bars = shares(counts, self.plan.form[index].bars, self.plan.bars_per_line, self.bar_s, self.syllable_s)
-        return rooms(bars, self.onsets[index], self.score.beats_per_bar, self.compound, self.pickup, self.beat_s)
 
 
 def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
@@ -77,7 +35,7 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
     words in one line change that line's notes alone. A chorus that returns with the same words is the same to the
     note. The chords never depend on the words.
     """
-    frame = _frame(plan, lyrics.title)
+    frame = frame_of(plan, lyrics.title)
     words = _words_of(plan.form, lyrics)
     tunes = _tunes(frame, words)
     hook = tunes.get("chorus") or next(iter(tunes.values()), ())
@@ -88,24 +46,11 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
         lines = words.get(index)
         if lines is not None and plan.voices:
             phrases = _sung(frame, index, lines, tunes[section.kind], order[section.kind], syllabify)
-        elif section.kind in tunes:
-            phrases = quote(
-                section,
-                tunes[section.kind],
-                frame.rooms(index, [0] * _line_count(frame, section)),
-                frame.chords[index],
-                frame.tonality,
-                frame.style.leap,
-            )
         else:
-            phrases = quote(
-                section,
-                hook,
-                frame.rooms(index, [0] * _line_count(frame, section)),
-                frame.chords[index],
-                frame.tonality,
-                frame.style.leap,
-            )
+            # Where nobody sings, the lead instrument plays the section's own tune, or else hints at the chorus.
+            places = frame.rooms(index, [0] * frame.line_count(index))
+            played = tunes.get(section.kind, hook)
+            phrases = quote(section, played, places, frame.chords[index], frame.tonality, frame.style.leap)
         sections.append(
             ScoreSection(
                 section.name,
@@ -120,44 +65,6 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
     return replace(frame.score, sections=tuple(sections))
 
 
-def _frame(plan: SongPlan, title: str) -> _Frame:
-    style = genre(plan.genre)
-    key = parse_key(plan.key)
-    score = Score(
-        title=title,
-        language=plan.language,
-        genre=plan.genre,
-        moods=plan.moods,
-        seed=plan.seed,
-        tempo_bpm=plan.tempo_bpm,
-        key=plan.key,
-        time_signature=plan.time_signature,
-        swing=plan.swing,
-        swing_unit=plan.swing_unit,
-        duration_s=plan.duration_s,
-        sections=(),
-        instruments=plan.instruments,
-        instruments_excluded=plan.instruments_excluded,
-    )
-    bar = score.beats_per_bar
-    measure = chord_bars(plan.bars_per_line, bar, plan.spoken)
-    onsets: list[float] = []
-    chords: list[tuple[Chord, ...]] = []
-    at = 0.0
-    for index, section in enumerate(plan.form):
-        following = plan.form[index + 1] if index + 1 < len(plan.form) else None
-        onsets.append(at)
-        chords.append(section_chords(section, following, at, bar, measure, style, key, plan.seed))
-        at += section.bars * bar
-    pickups = style.pickups
-    slots = pickups[int(rng(plan.seed, "pickup").integers(len(pickups)))]
-    pickup = min(1.0, slots * slot_beats(plan.bars_per_line * bar, bar, plan.time_signature == "6/8"))
-    if plan.form[0].kind in SUNG or plan.spoken:
-        # A song that opens on its first line has no bar to pick up from; its returns must match it.
-        pickup = 0.0
-    return _Frame(plan, style, Tonality(key, style.pentatonic), score, tuple(onsets), tuple(chords), pickup)
-
-
 def _words_of(form: Sequence[FormSection], lyrics: Lyrics) -> Mapping[int, LyricSection]:
     """Match lyric sections to the form's, by name and else by order."""
     by_name = {section.name: section for section in lyrics.sections}
@@ -167,11 +74,7 @@ def _words_of(form: Sequence[FormSection], lyrics: Lyrics) -> Mapping[int, Lyric
     return dict(zip(sung, lyrics.sections, strict=False))
 
 
-def _line_count(frame: _Frame, section: FormSection) -> int:
-    return max(1, section.bars // frame.plan.bars_per_line)
-
-
-def _tunes(frame: _Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tuple[TuneLine, ...]]:
+def _tunes(frame: Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tuple[TuneLine, ...]]:
     """Compose one tune a kind, over the longest section of that kind."""
     plan = frame.plan
     singer = plan.voices[0] if plan.voices else LEAD
@@ -183,7 +86,7 @@ def _tunes(frame: _Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tup
 
         def count(index: int) -> int:
             given = words.get(index)
-            return len(given.lines) if given else _line_count(frame, plan.form[index])
+            return len(given.lines) if given else frame.line_count(index)
 
         index = max(indices, key=lambda index: (count(index), -index))
         closed = kind == "chorus" or index + 1 == len(plan.form)
@@ -197,14 +100,14 @@ def _tunes(frame: _Frame, words: Mapping[int, LyricSection]) -> Mapping[str, tup
     return found
 
 
-def _setting(frame: _Frame, kind: str, singer: Voice) -> Setting:
+def _setting(frame: Frame, kind: str, singer: Voice) -> Setting:
     rows = table("tunes.toml")
     centre, floor, ceiling = rows["register"].get(kind, rows["register"]["chorus"])
     span = singer.high - singer.low
     rate = rows["pace"].get(kind, 1.0)
     line_s = frame.plan.bars_per_line * frame.bar_s
-    ordinary = 8 if frame.plan.language == "en" else 7
-    pace = pace_for(ordinary, line_s, frame.style.syllable_s * rate, rate)
+    ordinary = rows["syllables"][frame.plan.language].get(kind, 8)
+    pace = _pace(ordinary, line_s, frame.style.syllable_s * rate, rate)
     return Setting(
         kind=kind,
         style=frame.style,
@@ -212,12 +115,13 @@ def _setting(frame: _Frame, kind: str, singer: Voice) -> Setting:
         window=(round(singer.low + floor * span), round(singer.low + ceiling * span)),
         centre=singer.low + centre * span,
         pace=pace,
-        syllables=ordinary,
+        # An English line begins lightly more often than not; with a pickup, that syllable lies before the pattern.
+        syllables=ordinary - (frame.pickup > 0 and frame.plan.language == "en" and kind != "chorus"),
         seed=frame.plan.seed,
     )
 
 
-def pace_for(syllables: int, line_s: float, comfortable_s: float, rate: float = 1.0) -> Pace:
+def _pace(syllables: int, line_s: float, comfortable_s: float, rate: float = 1.0) -> Pace:
     """Return the pace at which ``syllables`` fill ``line_s`` seconds with a held end and a breath."""
     hold = min(1.0, 0.22 * line_s) * rate
     room = max(0.5, line_s - 0.35 - hold)
@@ -226,7 +130,7 @@ def pace_for(syllables: int, line_s: float, comfortable_s: float, rate: float = 
 
 
 def _sung(
-    frame: _Frame,
+    frame: Frame,
     index: int,
     lines: LyricSection,
     tune_lines: Sequence[TuneLine],
@@ -272,4 +176,4 @@ def _singer(voices: Sequence[Voice], kind: str, ordinal: int, line: int) -> Voic
 
 def _octaves(first: Voice, other: Voice) -> int:
     """Semitones, in whole octaves, from the first voice's tune to another voice's."""
-    return 12 * int(np.round((other.low + other.high - first.low - first.high) / 24))
+    return 12 * round((other.low + other.high - first.low - first.high) / 24)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import count, product
 from typing import cast
 
 from generation.score.genre import table
@@ -31,9 +31,9 @@ class Block:
 
 
 def bars_per_line(bar_s: float, syllable_s: float, spoken: bool) -> int:
-    """Choose 1, 2 or 4 bars a line so that eight syllables, a held end and a breath fit: about 4 to 5.5 s sung."""
+    """Choose 1, 2, 4 or 8 bars a line so that eight syllables, a held end and a breath fit: about 4 to 5.5 s sung."""
     target = 3.4 if spoken else max(4.0, 8 * syllable_s + 1.8)
-    return min((1, 2, 4), key=lambda bars: abs(math.log(bars * bar_s / target)))
+    return min((1, 2, 4, 8), key=lambda bars: abs(math.log(bars * bar_s / target)))
 
 
 def line_bars(syllables: int, per_line: int, bar_s: float, syllable_s: float = 0.26) -> int:
@@ -159,13 +159,19 @@ def named(blocks: Sequence[Block], energy: tuple[float, float], sung: bool) -> t
     curve = table("forms.toml")["energy"]
     totals = Counter(block.kind for block in blocks)
     seen: Counter[str] = Counter()
+    taken = {block.name for block in blocks}
     low, high = energy
     sections = []
     for block in blocks:
         seen[block.kind] += 1
-        name = block.name or f"{block.kind} {seen[block.kind]}"
+        name = block.name or next(free for free in _numbered(block.kind, seen[block.kind]) if free not in taken)
+        taken.add(name)
         rise = 0.15 * (seen[block.kind] - 1) / max(1, totals[block.kind] - 1)
         share = min(1.0, curve[block.kind] + (rise if totals[block.kind] > 1 else 0.1 * (block.kind == "chorus")))
         level = round(min(1.0, max(0.0, low + (high - low) * share)), 3)
         sections.append(FormSection(name, block.kind, block.bars, block.lines if sung else 0, level))
     return tuple(sections)
+
+
+def _numbered(kind: str, first: int) -> Iterator[str]:
+    return (f"{kind} {number}" for number in count(first))

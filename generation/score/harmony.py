@@ -9,7 +9,7 @@ from generation.score.keys import Key
 from generation.seeds import rng
 from generation.song import Chord, FormSection
 
-NUMERALS = {"i": 0, "ii": 1, "iii": 2, "iv": 3, "v": 4, "vi": 5, "vii": 6}
+NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii")
 _DEGREE = re.compile(r"([b#]?)(VII|VI|V|IV|III|II|I|vii|vi|v|iv|iii|ii|i)(.*)")
 # Quality suffix -> semitones above the root and how a chord sheet writes it; "" and "7" take their third from the case.
 _COLOURS: dict[str, tuple[tuple[int, ...], str]] = {
@@ -35,7 +35,8 @@ def chord(degree: str, key: Key, onset: float, duration: float) -> Chord:
     if not found:
         raise ValueError(degree)
     accidental, numeral, colour = found.groups()
-    root = (key.tonic + key.scale[NUMERALS[numeral.lower()]] + {"b": -1, "#": 1, "": 0}[accidental]) % 12
+    step = NUMERALS.index(numeral.lower())
+    root = (key.tonic + key.scale[step] + {"b": -1, "#": 1, "": 0}[accidental]) % 12
     if colour in _COLOURS:
         shape, sheet = _COLOURS[colour]
     elif colour in _BY_CASE:
@@ -45,7 +46,7 @@ def chord(degree: str, key: Key, onset: float, duration: float) -> Chord:
     else:
         raise ValueError(degree)
     pitches = tuple((root + step) % 12 for step in shape)
-    return Chord(onset, duration, degree, key.spell(root) + sheet, root, pitches)
+    return Chord(onset, duration, degree, key.spell(step, root) + sheet, root, pitches)
 
 
 def chord_bars(bars_per_line: int, beats_per_bar: float, spoken: bool) -> float:

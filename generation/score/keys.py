@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 LETTERS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-SHARP = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
-FLAT = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "Cb")
+PLAIN = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
 MINOR = (0, 2, 3, 5, 7, 8, 10)
 MAJOR_PENTATONIC = (0, 2, 4, 7, 9)
@@ -33,12 +32,16 @@ class Key:
     def mode(self) -> str:
         return "minor" if self.minor else "major"
 
-    def spell(self, pitch_class: int) -> str:
-        """Name a pitch class with the accidentals of this key."""
-        relative_major = (self.tonic + 3 * self.minor) % 12
-        flat = relative_major in {5, 10, 3, 8, 1} or (relative_major == 6 and "b" in self.name)
-        name = (FLAT if flat else SHARP)[pitch_class % 12]
-        return "B" if name == "Cb" and relative_major != 6 else name
+    def spell(self, degree: int, pitch_class: int) -> str:
+        """Name a pitch class as scale degree 0-6 of this key: the third of F# minor is A, the flat seventh of C is Bb.
+
+        Where that would take a double accidental, the plain name of the pitch is given.
+        """
+        letter = "CDEFGAB"[("CDEFGAB".index(self.name[0]) + degree) % 7]
+        bent = (pitch_class - LETTERS[letter] + 6) % 12 - 6
+        if abs(bent) > 1:
+            return PLAIN[pitch_class % 12]
+        return letter + {-1: "b", 0: "", 1: "#"}[bent]
 
 
 def parse_key(text: str) -> Key:

@@ -132,7 +132,9 @@ def _note_costs(
             rub = rub + 0.5 * _chord_table(chord, tonality)[2]
         strays[index] = ~tones[classes]
         costs[index] += np.where(allowed, 0.0, FORBIDDEN)[classes]
-        costs[index] += rub[classes] * (40.0 if firm else 0.4) + strays[index] * (5.0 if firm else 0.2)
+        costs[index] += rub[classes] * (40.0 if firm else 0.4)
+        # A beat-long note off the strong beats may be a sixth or a ninth, as long as it doesn't rub.
+        costs[index] += strays[index] * (5.0 if on_beat or final or duration >= 2.0 else 1.2 if firm else 0.2)
         if final:
             costs[index] += np.where(tonic, 0.0, 3.5) if path.ending == "closed" else np.where(tonic, 0.7, 0.0)
     return costs, strays
@@ -162,8 +164,8 @@ def _move_costs(path: Path, strays: np.ndarray, leap: float) -> list[np.ndarray]
         wanted, tone = path.intervals[index], path.tones[index]
         if wanted is not None:
             # Where words have tones, the tune's gesture gives way to them.
-            cost += (0.12 if tone else 0.35) * np.minimum(np.abs(steps - wanted), 6)
-        found.append(cost + 2.4 * tone_costs(tone, steps))
+            cost += (0.2 if tone else 0.35) * np.minimum(np.abs(steps - wanted), 6)
+        found.append(cost + 2.6 * tone_costs(tone, steps))
     return found
 
 

@@ -85,7 +85,7 @@ def groove(setting: Setting, shape: str, room: Room) -> Groove:
     wanted = setting.syllables - ending.count("x")
     # A chorus comes in on the beat.
     bodies = [row for row in rows["body"] if setting.kind != "chorus" or row[0] == "x"]
-    body = _likely(bodies, opening, syncopation, {row: 0.45 ** abs(row.count("x") - wanted) for row in bodies})
+    body = _likely(bodies, opening, syncopation, {row: 0.2 ** abs(row.count("x") - wanted) for row in bodies})
     return Groove(room.beats / (2 * len(body)), body, ending, syncopation)
 
 
@@ -175,7 +175,7 @@ def _line(
     else:
         targets = _drawn_targets(setting, letter, np.array(offsets))
         intervals = [None] * count
-        pull, loud = 0.26, 0.6
+        pull, loud = 0.26, 1.3
     noise = rng(setting.seed, setting.kind, "tune", index).random((count, 128)) * loud
     path = Path(starts, lengths, list(targets), pull, intervals, [0.0] * count, ending)
     found = pitches(path, chords, setting.window, setting.tonality, setting.style.leap, metre, noise)

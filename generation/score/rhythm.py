@@ -156,7 +156,7 @@ def _path(
             cost = cost + (0.5 if rhyme is None else 2.5) * np.minimum(np.abs(offset - end) / groove.slot, 4.0)
         return np.asarray(cost)
 
-    total = local(0) + np.where(early, 0.1, 0.12 * np.abs(offset - pattern[0]) / groove.slot)
+    total = local(0) + np.where(early, 0.1, 0.3 * np.abs(offset - pattern[0]) / groove.slot)
     back = np.zeros((count, len(offset)), dtype=int)
     for index in range(1, count):
         target = pace.syllable * (0.85 + 0.3 * weights[index - 1]) * stretches[index - 1]
@@ -206,5 +206,7 @@ def durations(
             length = min(length, max(0.5, round(pace.longest / beat_s * 2) / 2))
         elif stretches[index] > 1.0 and length * beat_s > 1.1:
             length = max(0.5, round((length - 0.5) * 4) / 4) if length > 1 else length
+        if start < room.start - 1e-6 and length >= 1.0:
+            length = 0.75  # a pickup sounds over the chord before, of which the line knows nothing
         lengths.append(length)
     return lengths

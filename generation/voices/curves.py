@@ -40,12 +40,11 @@ def melody(held: Sequence[Held], times: Frames, random: np.random.Generator) -> 
     depth = _VIBRATO_CENTS * random.uniform(0.85, 1.15)
     rate = random.uniform(5.2, 5.8)
     for (start, _), end in zip(turns, ends, strict=True):
-        phase = random.uniform(0.0, 1.0) * 0.6
         if end - start > _VIBRATO_AFTER_S + 0.2:
             inside = (times >= start + _VIBRATO_AFTER_S) & (times < end)
             since = times[inside] - start - _VIBRATO_AFTER_S
             swell = np.clip(since / 0.3, 0.0, 1.0) * np.clip((end - times[inside]) / 0.08, 0.0, 1.0)
-            cents[inside] += depth * swell * np.sin(2 * np.pi * (rate * since + phase * 0.0))
+            cents[inside] += depth * swell * np.sin(2 * np.pi * rate * since)
     drift = gaussian_filter1d(random.standard_normal(len(times) + 400), 0.12 / STEP_S)[200 : 200 + len(times)]
     cents += _DRIFT_CENTS * drift / max(1e-9, float(drift.std()))
     since = times - turns[0][0]

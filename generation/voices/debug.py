@@ -9,7 +9,7 @@ import numpy as np
 from generation.errors import Cancelled
 from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Note, Phrase, Score, StopAsked, Syllable, Voice
 from generation.voices.base import Performance
-from generation.voices.catalogue import LANGUAGES, character, voices
+from generation.voices.catalogue import LANGUAGES, sings, voices
 from generation.voices.lines import notes_by_syllable
 from generation.voices.pronunciation import syllabify
 
@@ -62,7 +62,7 @@ class DebugSinger:
         size = round(score.duration_s * SAMPLE_RATE)
         lead, backing = np.zeros(size, np.float32), np.zeros(size, np.float32)
         aligned: list[AlignedSyllable] = []
-        phrases = [p for section in score.sections for p in section.phrases if character(p.voice)]
+        phrases = [p for section in score.sections for p in section.phrases if sings(p.voice)]
         for number, phrase in enumerate(phrases):
             if stop_asked():
                 raise Cancelled

@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
 from generation.errors import Cancelled
-from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Note, Phrase, Score, StopAsked, Syllable, Voice
+from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Phrase, Score, StopAsked, Syllable, Voice
 from generation.voices.base import Performance
-from generation.voices.catalogue import LANGUAGES, character, voices
-from generation.voices.lines import notes_by_syllable
-from generation.voices.model import find_model, open_model
+from generation.voices.catalogue import LANGUAGES, sings, voices
+from generation.voices.lines import Line, Part, line_of
+from generation.voices.model import VoiceModel, find_model, open_model
 from generation.voices.pronunciation import syllabify
-from generation.voices.rendering import Part, render
-from generation.voices.timing import Held
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a phrase sounds like, whatever its place in the song: two phrases with equal lines are sung once.
-
-    Times are seconds from the first note, to the millisecond.
-    """
-
-    voice: str
-    syllables: tuple[Syllable, ...]
-    held: tuple[Held, ...]
-    harmony: tuple[Held, ...]
-    spoken: bool
-    doubled: bool
-
-    def name(self) -> str:
-        """A name for the line's own randomness, made of its content."""
-        return hashlib.sha256(repr((self.voice, self.syllables, self.held, self.spoken)).encode()).hexdigest()
-
-
-def _held(notes: Sequence[Note], syllables: int, score: Score, zero: float) -> list[tuple[int, Held]]:
-    def place(beat: float) -> float:
-        return round(score.seconds(beat) - zero, 3)
-
-    out: list[tuple[int, Held]] = []
-    for index, group in notes_by_syllable(notes, syllables):
-        turns = tuple((place(note.onset), note.midi) for note in group)
-        out.append((index, Held(turns[0][0], place(group[-1].onset + group[-1].duration), turns)))
-    return out
-
-
-def line_of(phrase: Phrase, score: Score, chorus: bool) -> tuple[float, Line, tuple[int, ...]] | None:
-    """Return when a phrase begins (seconds), its line, and which of its syllables are sung; None if none is."""
-    sung = notes_by_syllable(phrase.notes, len(phrase.syllables))
-    if not sung:
-        return None
-    zero = score.seconds(sung[0][1][0].onset)
-    lead = _held(phrase.notes, len(phrase.syllables), score, zero)
-    indices = tuple(index for index, _ in lead)
-    second = dict(_held(phrase.harmony, len(phrase.syllables), score, zero))
-    harmony = tuple(second[index] for index in indices) if set(indices) <= set(second) else ()
-    line = Line(
-        voice=phrase.voice,
-        syllables=tuple(phrase.syllables[index] for index in indices),
-        held=tuple(held for _, held in lead),
-        harmony=harmony,
-        spoken=phrase.spoken,
-        doubled=chorus and not phrase.spoken,
-    )
-    return zero, line, indices
+Rendered = tuple[Part, tuple[Part, ...]]
+_REMEMBERED = 64
+"""Lines kept after a song, about 1 MB each."""
 
 
 def _add(out: Audio, part: Part, at_s: float) -> None:
@@ -92,10 +43,26 @@ class KokoroSinger:
         self.voices: Sequence[Voice] = voices()
         self._model = model
         self._threads = max(1, threads)
+        self._lock = Lock()
+        self._lately: OrderedDict[tuple[int, Line], Rendered] = OrderedDict()
 
     def syllabify(self, text: str, language: str) -> tuple[Syllable, ...]:
         """See ``generation.voices.pronunciation.syllabify``."""
         return syllabify(text, language)
+
+    def _once(self, model: VoiceModel, line: Line, seed: int) -> Rendered:
+        """Sing a line, or give it as it was sung lately: after a change of one line only that line is sung again."""
+        from generation.voices.rendering import render  # brings half of scipy, not wanted when the bot starts
+
+        with self._lock:
+            sung = self._lately.pop((seed, line), None)
+        if sung is None:
+            sung = render(model, line, seed)
+        with self._lock:
+            self._lately[seed, line] = sung
+            while len(self._lately) > _REMEMBERED:
+                self._lately.popitem(last=False)
+        return sung
 
     def sing(self, score: Score, progress: Callable[[float], None], stop_asked: StopAsked) -> Performance:
         """Sing the phrases that name one of these voices. Raises ``Cancelled`` and ``MissingPart``."""
@@ -104,7 +71,7 @@ class KokoroSinger:
         placed: list[tuple[Phrase, float, Line, tuple[int, ...]]] = []
         for section in score.sections:
             for phrase in section.phrases:
-                found = line_of(phrase, score, section.kind == "chorus") if character(phrase.voice) else None
+                found = line_of(phrase, score, section.kind == "chorus") if sings(phrase.voice) else None
                 if found is not None:
                     placed.append((phrase, *found))
         if not placed:
@@ -116,10 +83,10 @@ class KokoroSinger:
         lines = list(dict.fromkeys(line for _, _, line, _ in placed))
         done = 0
 
-        def sing_line(line: Line) -> tuple[Part, tuple[Part, ...]]:
+        def sing_line(line: Line) -> Rendered:
             if stop_asked():
                 raise Cancelled
-            return render(model, line, score.seed)
+            return self._once(model, line, score.seed)
 
         places: dict[Line, list[float]] = {}
         for _, at_s, line, _ in placed:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 VOWELS = frozenset("AIOQWYaeiouyæɐɑɒɔəɚɛɜɤɨɪʊʌᵊᵻɯøœ")
 DIPHTHONGS = frozenset("AIOQWY")
 STRESS = {"ˈ": 2, "ˌ": 1}
-TONES = "→↗↓↘"
 MARKS = frozenset("ˈˌ→↗↓↘ʰː")
 SONORANTS = frozenset("mnŋlɹjwɥɻ")
 FRICATIVES = frozenset("fvθðszʃʒhxɕʂ")
-VOICELESS = frozenset("ptkfθsʃʧhxɕʂʦʨꭧ")
 
 
 @dataclass(frozen=True, slots=True)

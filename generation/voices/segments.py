@@ -13,7 +13,7 @@ from generation.voices.speech import Sound, Speech
 from generation.voices.world import STEP_S, Frames, Timbre
 
 _LAG_S = {"en": 0.060, "zh": 0.070}
-"""The model's durations run this late against its audio (measured: benchmarks/voice.py, --lag)."""
+"""The model's durations run this late against its audio: the shift at which vowels are loudest (five lines a voice)."""
 _SEARCH_S = 0.045
 _SILENT_DB = 38.0
 

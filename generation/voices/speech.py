@@ -21,6 +21,8 @@ FRAME_S = 0.025
 PITCH_S = 0.0125
 MAX_TOKENS = 500
 _VECTOR_ROWS = 510
+_SILENCE_SPEED = 0.9
+_LONG_FRAMES = 16
 _LAST_FRAMES, _TAIL_FRAMES = 34, 10
 
 
@@ -96,14 +98,17 @@ def speak(model: VoiceModel, syllables: Sequence[Syllable], voice: str, speed: f
     return Speech(np.concatenate(audio), np.concatenate(pitch), tuple(sounds))
 
 
-def _without_silence(frames: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Shorten the silence after the line: it would be computed and thrown away.
+def _brief_silence(frames: NDArray[np.int64], speed: float) -> NDArray[np.int64]:
+    """Shorten the silence around the line: it would be computed and thrown away.
 
-    The silence before it is left alone: with less the model swallows the first consonant (measured).
+    It is what the model gives at an ordinary speed; with less before the line it swallows the first consonant, and
+    with less after it the last vowel (measured).
     """
     out = frames.copy()
-    out[0, -1] = min(out[0, -1], _TAIL_FRAMES)
-    out[0, -2] = min(out[0, -2], _LAST_FRAMES)
+    ordinary = min(1.0, speed / _SILENCE_SPEED)
+    out[0, 0] = np.ceil(out[0, 0] * ordinary)
+    out[0, -2] = min(np.ceil(out[0, -2] * ordinary) if out[0, -2] > _LONG_FRAMES else out[0, -2], _LAST_FRAMES)
+    out[0, -1] = min(np.ceil(out[0, -1] * ordinary), _TAIL_FRAMES)
     return out
 
 
@@ -125,16 +130,21 @@ def _speak_chunk(
                 owners.append(number)
                 symbols.append(symbol)
     rows = style(voice)
-    character = rows[min(len(tokens) - 1, len(rows) - 1)][None]
-    read = {"tokens": np.array([[*tokens, 0]], np.int64), "style": character, "speed": np.array([speed], np.float32)}
+    manner = rows[min(len(tokens) - 1, len(rows) - 1)][None]
+    read = {"tokens": np.array([[*tokens, 0]], np.int64), "style": manner, "speed": np.array([speed], np.float32)}
     frames, *reading = model.reader.run(None, read)
-    frames = _without_silence(frames)
-    audio, pitch = model.speaker.run(None, dict(zip(CROSSING, (frames, *reading), strict=True)) | {"style": character})
+    frames = _brief_silence(frames, speed)
+    audio, pitch = model.speaker.run(None, dict(zip(CROSSING, (frames, *reading), strict=True)) | {"style": manner})
     edges = offset + np.concatenate([[0], np.cumsum(frames.ravel())]) * FRAME_S
     placed: list[list[Sound]] = [[] for _ in syllables]
     for at, (owner, symbol) in enumerate(zip(owners, symbols, strict=True)):
         if owner >= 0:
             placed[owner].append(Sound(symbol, float(edges[at]), float(edges[at + 1])))
+    heard = float(edges[1])
+    for sounds in placed:  # a syllable of no known sound takes no time, and keeps its place
+        if not sounds:
+            sounds.append(Sound("", heard, heard))
+        heard = sounds[-1].end
     hertz = pitch.ravel().astype(np.float32)
     return (
         audio.ravel().astype(np.float32),

@@ -107,7 +107,8 @@ def _cut_spelling(word: str, phones: list[Phone], starts: list[int]) -> list[str
 def split_word(word: str, sounds: str) -> tuple[Syllable, ...]:
     """Return the syllables of one written word with the given sounds, at least one if there is any sound.
 
-    Flaps and glottal stops are written as the voice model's alphabet has them (T and t).
+    A syllable that no letter is left for (the letter W) is written "-". Flaps and glottal stops are given as the voice
+    model's alphabet has them (T and t).
     """
     phones = _syllabic(read_phones(sounds))
     if not phones:
@@ -122,5 +123,5 @@ def split_word(word: str, sounds: str) -> tuple[Syllable, ...]:
         part = phones[start:end]
         stress = max(phone.stress for phone in part)
         written = write_phones(part).replace("ɾ", "T").replace("ʔ", "t")
-        syllables.append(Syllable(pieces[number], written, "en", number == 0, stress))
+        syllables.append(Syllable(pieces[number] or "-", written, "en", number == 0, stress))
     return tuple(syllables)

@@ -19,6 +19,8 @@ _EDGE_S = 0.05
 _GLIDE_S = 0.14
 _HISS_S = 0.05
 _CODA_S = 0.24
+_RELEASE_S = 0.06
+"""How long a sound takes to fall silent before a rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Path:
     source: Frames
     """Frame number (fractional) of the speech."""
     sounding: Frames
-    """1 where a piece covers the frame, else 0."""
+    """1 where a piece covers the frame, 0 in rests, falling between them."""
     vowel: Frames
     """1 inside held vowels, else 0."""
 
@@ -130,5 +132,9 @@ def trace(pieces: Sequence[Stretch], margin: float = 0.05) -> Path:
             source[before + 1 : half + 1] = source[before]
             source[half + 1 : after] = source[after]
     sung = np.flatnonzero(sounding > 0)
+    fall = round(_RELEASE_S / STEP_S)
+    for last in [int(at) for at in sung if at + 1 == len(times) or sounding[at + 1] == 0]:
+        size = min(fall, last + 1)
+        sounding[last + 1 - size : last + 1] *= np.cos(np.linspace(0.0, np.pi / 2, size))
     source[: sung[0]], source[sung[-1] + 1 :] = source[sung[0]], source[sung[-1]]
     return Path(start, source, sounding, vowel)

@@ -18,7 +18,7 @@ from generation.song import Line, Lyrics, Score, Sheet, SongRequest, to_json
 from generation.voices.debug import DebugSinger
 from generation.voices.kokoro import KokoroSinger
 
-REQUEST = SongRequest(text="", genre=("pop",), theme="rain", tempo_bpm=100.0, vocals="female", duration_s=30.0)
+REQUEST = SongRequest(text="", genre=("pop",), theme="rain", tempo_bpm=100.0, vocals="female", duration_s=45.0)
 
 
 def quiet(_stage: str, _fraction: float) -> None: ...
@@ -71,18 +71,19 @@ class Take:
 Pair = tuple[Take, Take, str]
 
 
+@pytest.fixture(scope="module")
+def pair() -> Pair:
+    singer = KokoroSinger()
+    before = write_sheet(REQUEST, 5, VerseLyricist(), singer)
+    verse = next(i for i, section in enumerate(before.lyrics.sections) if section.kind == "verse")
+    lyrics = with_line(before.lyrics, verse, 1, "I leave my old umbrella at the door")
+    after = Sheet(before.request, before.plan, lyrics, compose(before.plan, lyrics, singer.syllabify))
+    takes = [Take(sheet, singer) for sheet in (before, after)]
+    return takes[0], takes[1], f"{before.lyrics.sections[verse].name}/2"
+
+
 class TestRepair:
     """One line is changed; every stem and every other phrase stays, sample by sample."""
-
-    @pytest.fixture(scope="class")
-    def pair(self) -> Pair:
-        singer = KokoroSinger()
-        before = write_sheet(REQUEST, 5, VerseLyricist(), singer)
-        verse = next(i for i, section in enumerate(before.lyrics.sections) if section.kind == "verse")
-        lyrics = with_line(before.lyrics, verse, 1, "I leave my old umbrella at the door")
-        after = Sheet(before.request, before.plan, lyrics, compose(before.plan, lyrics, singer.syllabify))
-        takes = [Take(sheet, singer) for sheet in (before, after)]
-        return takes[0], takes[1], f"{before.lyrics.sections[verse].name}/2"
 
     def test_only_the_changed_phrase_has_new_notes(self, pair: Pair) -> None:
         before, after, changed = pair

@@ -155,7 +155,8 @@ def test_an_instrumental_has_no_voice_and_no_lines() -> None:
 def test_hip_hop_is_rapped_unless_singing_is_asked_for() -> None:
     assert made(genre=("hip-hop",)).spoken
     assert not made(genre=("hip-hop",), text="a hip-hop song, but sing it").spoken
-    assert made(genre=("hip-hop",), text="来一首说唱", message_language="zh").spoken
+    assert made(genre=("hip-hop",), text="唱一首说唱", message_language="zh").spoken
+    assert not made(genre=("hip-hop",), text="嘻哈，但要用唱的", message_language="zh").spoken
     assert not made(genre=("pop",)).spoken
 
 
@@ -173,6 +174,20 @@ def test_own_lyrics_define_the_form() -> None:
     assert asked.duration_s == 60
     assert [part.lines for part in asked.form if part.lines] == [3, 2, 1]
     assert ring_s(asked) <= bar_s(asked) + 3
+
+
+def test_own_sections_keep_their_names_and_new_ones_get_free_ones() -> None:
+    own = (
+        section("intro 1", "intro", "La la la"),
+        section("verse 1", "verse", "Rain on the window"),
+        LyricSection("instrumental 1", "instrumental", ()),
+        section("chorus 1", "chorus", "Stay a while"),
+    )
+    song = made(own=own, duration_s=90.0)
+    names = [part.name for part in song.form]
+    assert len(set(names)) == len(names)
+    kept = [name for name in names if name in {"intro 1", "verse 1", "instrumental 1", "chorus 1"}]
+    assert kept == ["intro 1", "verse 1", "instrumental 1", "chorus 1"]
 
 
 def test_a_long_own_line_gets_more_bars() -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
-from bot.understanding.readings import FILLING
 from bot.understanding.theme.span import LONGEST, gaps
 from bot.understanding.theme.wording import asks, has_content
 from bot.understanding.words import frame
 
-_MUSICAL = frozenset({*FILLING, "head", "longer", "section"})
+_MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
 _ALWAYS_ENDS = frozenset({"tempo_bpm", "time_signature", "key", "language"})
-
-
 _ENDS_AFTER_LEAD_IN = FILLING - {"mood", "reference"}
 
 
@@ -28,7 +26,7 @@ def theme_end(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], sta
         if piece.start > start and (_resumes(message, hits, piece) or (piece.opens and not _goes_on(message, piece))):
             break
         begin = max(piece.start, start)
-        cut = _cut(message, hits, begin, piece.end)
+        cut = _cut(message, hits, begin, min(piece.end, begin + LONGEST))
         end = cut if cut is not None else piece.end
         if cut is not None or end - start > LONGEST:
             break
@@ -58,6 +56,8 @@ def _cut(message: Message, hits: Sequence[Hit], start: int, end: int) -> int | N
     inside = [hit for hit in hits if start <= hit.start < end]
     tail = _tail(message, inside, start, end)
     for hit in inside:
+        if hit.slot == "reference" and (likeness := frame("en", "likeness").search(folded[start : hit.start])):
+            return start + likeness.start()
         if hit.start == start and hit.slot in _ALWAYS_ENDS | {"vocals", "purpose", "duration_s", "instruments"}:
             return start
         lead = frame("en", "lead_in").search(folded[start : hit.start])
@@ -88,6 +88,9 @@ def _is_a_wish(folded: str, inside: Sequence[Hit], hit: Hit, end: int, lead: str
     return hit.slot in {"vocals", "duration_s", "tempo_bpm", "purpose"}
 
 
+_ITS_OWNER = re.compile("(?:[我你他她它]们?的|[一那这](?:把|台|架|支|个)|[弹拉吹打学听玩]|喜欢|热爱|和|与)$")
+
+
 def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int | None:
     """Where the rest of a part is slot words only: 毕业|的民谣, "the sea|lofi piano slow"."""
     folded = message.folded
@@ -97,7 +100,8 @@ def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int 
         rest = [other for other in inside if other.start >= hit.start and other.slot != "idiom"]
         filled = {other.slot for other in rest if other.slot in FILLING}
         between = [folded[a:b] for a, b in gaps(rest, hit.start, end)]
-        if hit.slot == "idiom" or any(has_content(gap) for gap in between):
+        owned = hit.slot != "head" and _ITS_OWNER.search(folded[start : hit.start])
+        if owned or hit.slot == "idiom" or any(has_content(gap) for gap in between):
             continue
         if HAN.search(folded[hit.start : end]) or HAN.search(folded[start : hit.start]):
             return hit.start

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit, tokens, word_lexicon
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
-from bot.understanding.readings import FILLING
 from bot.understanding.theme.ends import theme_end
 from bot.understanding.theme.span import Span, trimmed
-from bot.understanding.theme.wording import PERSON, asks, content_words, idle_words, uses
+from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, use_words, uses
 from bot.understanding.words import frame
 
 
@@ -38,6 +38,8 @@ def _stories_with_music(message: Message, hits: Sequence[Hit], pieces: Sequence[
         inside = [
             hit for hit in hits if piece.start <= hit.start < piece.end and hit.slot in {*FILLING, "head", "unnamed"}
         ]
+        if inside and {hit.slot for hit in inside} == {"mood"} and _is_felt(message.folded, inside, piece):
+            spans.append(Span(piece.start, piece.end, 2))
         lived = {hit.slot for hit in inside} <= {"genre", "instruments", "tempo_word", "time_signature", "unnamed"}
         if inside and lived and piece.opens and PERSON.match(text) and not asks(text):
             others = [
@@ -48,46 +50,57 @@ def _stories_with_music(message: Message, hits: Sequence[Hit], pieces: Sequence[
     return spans
 
 
+def _is_felt(folded: str, inside: Sequence[Hit], piece: Part) -> bool:
+    """醒来很难过: somebody is sad, the song need not be."""
+    if _FELT_EN.fullmatch(folded, piece.start, inside[0].start):
+        return True
+    m = _FELT.match(folded[piece.start : inside[0].start])
+    return bool(m) and inside[0].end == piece.end and has_content(m["before"] if m else "")
+
+
+_FELT_EN = re.compile(r"(?:i'm|im|i am|i feel|i've been|i was|we're|we are|he's|she's|feeling)\s+(?:\w+\s+){0,3}")
+_FELT = re.compile("(?P<before>[^的歌曲要]{2,})(?:很|好|真|太|又|特别|非常|有点|觉得|感到)$")
+
+
 def _frame_starts(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[tuple[int, int | None]]:
+    """Where themes start, and where they end if the frame says so itself."""
     folded = message.folded
-    starts: list[tuple[int, int | None]] = []
-    for m in frame("en", "about").finditer(folded):
-        if not frame("en", "not_about").search(folded[max(0, m.start() - 12) : m.start()]) and not _measures_at(
-            hits, m.end()
-        ):
-            starts.append((m.end(), None))
+    starts = [m.end() for m in frame("en", "about").finditer(folded) if _is_about(folded, hits, m)]
+    starts += [m.start() for m in frame("en", "telling").finditer(folded) if _follows_head(folded, hits, m.start())]
     starts += [
-        (m.start(), None) for m in frame("en", "telling").finditer(folded) if _follows_head(folded, hits, m.start())
+        m.end()
+        for m in frame("en", "for").finditer(folded)
+        if _opens_or_follows_wish(message, hits, pieces, m.start()) and _is_for_somebody(message, m.end(), hits)
     ]
-    for m in frame("en", "for").finditer(folded):
-        if _opens_or_follows_wish(message, hits, pieces, m.start()) and _is_for_somebody(message, m.end(), hits):
-            starts.append((m.end(), None))
-    if HAN.search(folded):
-        starts += [(m.end(), None) for m in frame("zh", "about").finditer(folded) if not m.group().startswith("about")]
-        starts += _given_to(message, hits, pieces)
-    return sorted(starts, key=lambda start: start[0])
+    open_ended: list[tuple[int, int | None]] = [(start, None) for start in starts]
+    if not HAN.search(folded):
+        return sorted(open_ended, key=lambda found: found[0])
+    open_ended += [(m.end(), None) for m in frame("zh", "about").finditer(folded) if m.group()[0] != "a"]
+    open_ended += [(m.start(), None) for m in frame("zh", "telling").finditer(folded)]
+    return sorted([*open_ended, *_given_to(message, hits, pieces)], key=lambda found: found[0])
 
 
-def _given_to(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[tuple[int, int | None]]:
-    folded, found = message.folded, []
-    idle = uses()
-    for m in frame("zh", "for").finditer(folded):
-        if _whom(m["whom"]) not in idle:
-            found.append((m.start("whom"), m.end("whom")))
+def _is_about(folded: str, hits: Sequence[Hit], m: re.Match[str]) -> bool:
+    before = folded[max(0, m.start() - 12) : m.start()]
+    return not frame("en", "not_about").search(before) and not _measures_at(hits, m.end())
+
+
+def _given_to(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[tuple[int, int]]:
+    """给妈妈|写, 给妈妈|的歌, and 给妈妈 at the end of a part."""
+    folded, idle = message.folded, uses()
+    found = [m.span("whom") for m in frame("zh", "for").finditer(folded) if _whom(m["whom"]) not in idle]
     for piece in pieces:
-        for m in re.finditer(r"(?:给|为了?)", folded[piece.start : piece.end]):
+        for m in re.finditer("给|为了?", folded[piece.start : piece.end]):
             start = piece.start + m.end()
             whom = _whom(folded[start : piece.end])
-            inside = any(a <= start < (b or a) for a, b in found)
-            if (
-                not inside
-                and whom not in idle
-                and len(whom) >= 2
-                and not re.match(r"我?(?:写|做|来|唱|一首|点|整|首)", whom)
-            ):
-                if not any(start <= hit.start < piece.end and hit.slot in FILLING for hit in hits):
-                    found.append((start, piece.end))
-    return list(found)
+            taken = any(a <= start < b for a, b in found)
+            wishes = any(start <= hit.start < piece.end and hit.slot in FILLING for hit in hits)
+            if not taken and not wishes and whom not in idle and len(whom) >= 2 and not _ASKS_FOR_ME.match(whom):
+                found.append((start, piece.end))
+    return found
+
+
+_ASKS_FOR_ME = re.compile("[我你他她它]?们?(?:写|做|来|唱|一首|点|整|首)")
 
 
 def _whom(text: str) -> str:
@@ -112,19 +125,26 @@ def _is_for_somebody(message: Message, start: int, hits: Sequence[Hit]) -> bool:
     rest = folded[start : start + 80]
     article = re.match(r"(?:(?:an?|the|some|my|our)\s+)?", rest)
     noun = start + (article.end() if article else 0)
-    if _measures_at(hits, start) or any(hit.start <= noun < hit.end and hit.slot in FILLING for hit in hits):
+    if _measures_at(hits, start) or any(hit.start <= noun < hit.end and hit.slot in FILLING - {"mood"} for hit in hits):
         return False
     if frame("en", "not_for").match(rest):
         return False
     if not (frame("en", "person").match(rest) or message.text[start : start + 1].isupper() or HAN.match(rest)):
         return False
+    if _is_a_use(rest):
+        return False
     use = max((hit.end for hit in word_lexicon("uses").find(Message(rest, rest)) if hit.start == 0), default=0)
-    return not use or bool(
-        re.match(
-            r"(?:'s|\s+(?!about|with|in|at|please|that|and|or|on|where|when|i |to |sessions?|session|vibes?|background|music|video)[a-z])",
-            rest[use:],
-        )
-    )
+    return not use or bool(frame("en", "more_than_a_use").match(rest[use:]))
+
+
+def _is_a_use(rest: str) -> bool:
+    """ "my study stream" and "a youtube video": every word belongs to a use."""
+    phrase = _PHRASE_END.split(rest, maxsplit=1)[0]
+    words = [word.text for word in tokens(phrase)]
+    return bool(words) and all(word in use_words() or word in idle_words() for word in words)
+
+
+_PHRASE_END = re.compile(r"[,.;:!?\n(\ufffc]|\s(?:about|with|in|and|that|who|on|at)\s")
 
 
 def _opens_or_follows_wish(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], start: int) -> bool:

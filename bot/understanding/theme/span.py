@@ -17,6 +17,8 @@ _EMPTY = re.compile(
 _EDGES = " \t\n.,，。:：;；!！?？~～-–—()（）、…*#>|/" + TAKEN
 
 
+_SENTENCE_END = re.compile(r"(?<!\b[MmDdSs][rst])(?<!\bMrs)[.?!;。？！；\n…]+(?=\s|[\u3400-\u9fff])\s*")
+_FOR_USE = re.compile("(?:的时候|时候?)[听用看放]?的?$|[听用看放]的$|(?<![好倾聆爱常费信作实使日有])[听用]$")
 _ALL_QUOTED = re.compile("[\"'“「《][^\"'“”「」《》]*[\"'”」》]")
 
 
@@ -48,7 +50,7 @@ def trimmed(message: Message, span: Span) -> Span | None:
     while m := _LAST.search(text):
         text = text[: m.start()].rstrip(_EDGES)
     text = text.removesuffix("的声音")
-    text = text.rstrip("的")
+    text = _FOR_USE.sub("", text).rstrip("的")
     text = _without_pictures(text)
     if _EMPTY.match(text.lower()) or TAKEN in text.strip(TAKEN):
         return None
@@ -66,7 +68,7 @@ def theme_text(message: Message, spans: Sequence[Span], *, joint: str) -> str | 
     """Join the spans in order of rank, then place; None where there is none."""
     texts: list[str] = []
     for span in sorted(spans, key=lambda span: (span.rank, span.start)):
-        text = re.sub(r"\s*[.?!;。？！；\n…]+(?=\s|[\u3400-\u9fff])\s*", joint, message.text[span.start : span.end])
+        text = _SENTENCE_END.sub(joint, message.text[span.start : span.end])
         text = re.sub(r"\s+", " ", text).strip()
         if text.lower() not in {known.lower() for known in texts}:
             texts.append(text)
@@ -74,8 +76,9 @@ def theme_text(message: Message, spans: Sequence[Span], *, joint: str) -> str | 
 
 
 def gaps(hits: Sequence[Hit], start: int, end: int) -> list[tuple[int, int]]:
-    gaps, at = [], start
+    """Return what lies between ``hits`` from ``start`` to ``end``, empty stretches included."""
+    between, at = [], start
     for hit in hits:
-        gaps.append((at, max(at, hit.start)))
+        between.append((at, max(at, hit.start)))
         at = max(at, hit.end)
-    return [*gaps, (at, end)]
+    return [*between, (at, end)]

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit, Token, tokens, word_lexicon
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
-from bot.understanding.readings import FILLING
 from bot.understanding.theme.span import Span, gaps, trimmed
 from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, uses
 from bot.understanding.words import frame
@@ -17,17 +17,20 @@ from bot.understanding.words import frame
 _MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
 
 
+_ARTICLE = re.compile(r"\b(?:an?|some|another|me|'s)\s")
 _DESCRIBES = re.compile(r"(?:y|ish|ic|al|ive|ous|ful|less|able|est|er|ed|ly|like|ian|ese)$|^\d|'s$")
 
 
+_USE_FRAME = re.compile("^(?:适合|用来|用于|拿来|方便|在)|(?:的时候|时候?)?(?:听|用|放|看|唱)?的?$")
+_ONE_PIECE = re.compile("[一两三几]?首|一[段支个曲]")
 _ASKING = re.compile(
-    r"(?:请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想|我要|想要|想听|想|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
-    r"[一两三几]?[首个段支曲点些]|一|下|新的|这段|这首|下面|以下|用|以|有|带|配|加|和|跟|的|是|在|再|把|、|，|\s|很|最好|适合|听|唱|比较|有点|那种|一种|类似|像|更|歌曲?|为|给)+"
+    r"(?:版的?|风的|式的|请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想|我要|想要|想听|想|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
+    r"[一两三几]?[首个段支曲点些]|一|下|新的|这段|这首|下面|以下|用|以|有|带|配|加|和|跟|的|是|在|再|把|、|，|\s|很|最好|适合|听|唱|比较|有点|那种|一种|类似|像|更|歌曲?|为|给|拍(?!手|子))+"
 )
 
 
 _CLOSING = re.compile(
-    r"(?:的|和|跟|、|\s|用|之|为|有|是|来|要|带|配|加|加上|为主|左右|以内|就行|就好|吧|谢谢|风格|类|那种|的声音)+$"
+    r"(?:的|和|跟|、|\s|用|之|为|有|是|来|要|带|配|加|加上|为主|左右|以内|就行|就好|吧|谢谢|风格|类|那种|的声音|听|看|唱|放)+$"
 )
 
 
@@ -57,7 +60,7 @@ def _told_in(message: Message, hits: Sequence[Hit], piece: Part, *, framed: bool
 
 
 def _outside(piece: Part, spans: Sequence[Span]) -> list[Part]:
-    within = sorted(((span.start, span.end) for span in spans if span.start < piece.end and piece.start < span.end))
+    within = sorted((span.start, span.end) for span in spans if span.start < piece.end and piece.start < span.end)
     edges = [piece.start, *(edge for span in within for edge in span), piece.end]
     return [Part(a, b, piece.opens) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
@@ -66,11 +69,13 @@ def _is_story(message: Message, piece: Part, *, chinese: bool, framed: bool) -> 
     text = message.folded[piece.start : piece.end]
     if asks(text) or any(frame(language, "resumes").match(text) for language in ("en", "zh")):
         return False
+    if chinese and _USE_FRAME.sub("", text) in uses():
+        return False
     if chinese:
         return (
             has_content(text)
             and len(HAN.findall(text)) >= (4 if framed else 2)
-            and not re.match("不|别|没|(?:很|非常|特别|超|太|比较|有点|稍微|偏).{0,3}$", text)
+            and not re.match("不|别|没|(?:很|非常|特别|超(?![人市级])|太(?![空阳平极])|比较|有点|稍微|偏).{0,3}$", text)
         )
     words = content_words(text)
     if framed:
@@ -84,15 +89,18 @@ def _subjects(message: Message, piece: Part, inside: Sequence[Hit]) -> list[Span
     """Runs of words between hits that hold a subject: "birthday" song, lofi "rain" piano."""
     found: list[Span] = []
     used = [hit for hit in inside if hit.slot in _MUSICAL]
+    sounds = {hit.start for hit in used if hit.value in {"voice", "vocals", "vocal", "sound", "style"}}
     songs = {hit.start for hit in used if hit.value in {"song", "songs", "anthem"}}
     for start, end in gaps(used, piece.start, piece.end):
         run = message.folded[start:end]
+        if end in sounds:
+            continue
         subjects = word_lexicon("subjects").find(Message(run, run))
         if not subjects and end in songs:
             subjects = _noun_before_song(run)
         if not subjects:
             continue
-        article = [m.end() for m in re.finditer(r"\b(?:an?|some|another|the|me|this|'s)\s", run[: subjects[0].start])]
+        article = [m.end() for m in _ARTICLE.finditer(run[: subjects[0].start])]
         words = [word for word in tokens(run) if word.start >= (article[-1] if article else 0)]
         words = _without_edges(words, keep=subjects[0].start)
         if words:
@@ -104,7 +112,9 @@ def _subjects(message: Message, piece: Part, inside: Sequence[Hit]) -> list[Span
 def _noun_before_song(run: str) -> list[Hit]:
     """The last word of "a drinking (song)", unless it describes: "a magical (song)"."""
     last = tokens(run)[-1:]
-    if not last or last[0].text not in content_words(run) or _DESCRIBES.search(last[0].text):
+    article = [m.end() for m in _ARTICLE.finditer(run)]
+    noun = content_words(run[article[-1] if article else 0 :])
+    if not last or [last[0].text] != noun or _DESCRIBES.search(last[0].text):
         return []
     return [Hit(last[0].start, last[0].end, "subjects", last[0].text)]
 
@@ -125,6 +135,9 @@ def _han_leftovers(message: Message, piece: Part, inside: Sequence[Hit]) -> list
     heads = {hit.start: message.folded[hit.start : hit.end] for hit in used if hit.slot == "head"}
     for start, end in gaps(used, piece.start, piece.end):
         head = heads.get(end, "")
+        left = message.folded[start:end]
+        counted = [m.end() for m in _ONE_PIECE.finditer(left)]
+        start += counted[-1] if counted else 0
         left = message.folded[start:end]
         opening = _ASKING.match(left)
         start += opening.end() if opening else 0

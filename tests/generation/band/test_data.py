@@ -7,11 +7,13 @@ import pytest
 from generation.band.components import known_instruments, remarks
 from generation.band.drums import keys
 from generation.band.genre import genres
-from generation.band.patterns import names, pattern, steps
+from generation.band.patterns import fill, names, pattern, steps
 from generation.band.sounds import sounds, words
 from generation.band.synths.kit import kits
 from generation.band.synths.modal import modals
 from generation.band.synths.patch import patches
+from generation.score.genre import PLAYABLE
+from generation.score.genre import genre as composed
 
 PLAYED = {
     "lo-fi", "pop", "synth-pop", "ballad", "folk", "rock", "hip-hop", "r&b", "house", "edm", "ambient", "cinematic",
@@ -29,6 +31,12 @@ def test_twenty_genres_and_every_instrument_of_the_vocabulary() -> None:
     assert set(known_instruments()) == NAMED
 
 
+def test_band_and_composer_agree_on_the_genres() -> None:
+    assert set(genres()) == set(PLAYABLE)
+    for name, house in genres().items():
+        assert house.energy == composed(name).energy, name
+
+
 @pytest.mark.parametrize("shelf", ["drums", "chords", "bass"])
 @pytest.mark.parametrize(("metre", "beats"), [("4/4", 4.0), ("3/4", 3.0), ("6/8", 3.0), ("2/4", 2.0), ("5/4", 5.0)])
 def test_every_pattern_fills_its_bars_in_every_metre(shelf: str, metre: str, beats: float) -> None:
@@ -39,9 +47,16 @@ def test_every_pattern_fills_its_bars_in_every_metre(shelf: str, metre: str, bea
 
 
 def test_drum_lanes_are_drums() -> None:
-    for shelf in ("drums", "fills"):
-        for name in names(shelf):
-            assert {lane for bar in pattern(shelf, name, "4/4").bars for lane, _ in bar.lanes} <= set(keys()), name
+    for name in names("drums"):
+        assert {lane for bar in pattern("drums", name, "4/4").bars for lane, _ in bar.lanes} <= set(keys()), name
+
+
+def test_fills_are_whole_beats_of_drums() -> None:
+    for name in names("fills"):
+        ending = fill(name)
+        assert {lane for lane, _ in ending.lanes} <= set(keys()), name
+        assert {len(text) for _, text in ending.lanes} <= {4, 8, 16}
+        assert len({len(text) for _, text in ending.lanes}) == 1
 
 
 def test_genres_name_only_what_exists() -> None:

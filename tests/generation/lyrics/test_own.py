@@ -73,6 +73,24 @@ def test_words_behind_a_tag_are_sung() -> None:
     ]
 
 
+def test_words_behind_a_square_tag_are_sung_and_a_round_one_may_be_words() -> None:
+    assert shape(sections_of("[Verse 1] I walk alone\nat night")) == [("verse 1", ["I walk alone", "at night"])]
+    assert shape(sections_of("(Hook) me up\nto the moon")) == [("verse 1", ["(Hook) me up", "to the moon"])]
+
+
+def test_lyrics_in_one_run_are_cut_at_slashes() -> None:
+    assert shape(sections_of("one line / two line // hey hey / ho ho")) == [
+        ("verse 1", ["one line", "two line"]),
+        ("verse 2", ["hey hey", "ho ho"]),
+    ]
+
+
+def test_a_long_run_is_cut_behind_its_punctuation() -> None:
+    text = "风吹过外婆的茶园，我把思念写成了信，一封又一封，寄给昨天。"
+    assert "".join(line.text for section in sections_of(text) for line in section.lines) == text
+    assert [len(section.lines) for section in sections_of(text)] == [4]
+
+
 def test_blank_lines_separate_and_a_block_that_returns_is_the_chorus() -> None:
     text = "one line\ntwo line\n\nhey hey\nho ho\n\nthree line\nfour line\n\nhey hey\nho ho"
     assert [section.name for section in sections_of(text)] == ["verse 1", "chorus 1", "verse 2", "chorus 2"]

@@ -32,6 +32,9 @@ from generation.lyrics.subject_zh import subject_zh
         ("my two cats", "my cat", "cat", "animal"),
         ("three old friends", "my old friend", "friend", "person"),
         ("my new shoes", "my new pair of shoes", "pair of shoes", "thing"),
+        # Of several parts the one with an article counts; what follows it only describes it.
+        ("birthday, my sister Anna who loves cats", "my sister Anna", "sister", "person"),
+        ("our football team, the Red Foxes", "our football team", "football team", "person"),
         # A clause gives its noun.
         ("how we met at a bus stop", "the bus stop", "bus stop", "place"),
     ],
@@ -78,6 +81,11 @@ def test_names_of_people_and_places(theme: str, person: str, place: str) -> None
         ("失眠", "失眠", "失眠", "feeling"),
         ("毕业那天", "毕业那天", "毕业", "event"),
         ("失去的爱", "失去的爱", "爱", "feeling"),
+        ("墨尔本的酒吧", "酒吧", "酒吧", "place"),
+        ("一个人的除夕", "一个人的除夕", "除夕", "event"),
+        ("我家的狗叫豆豆", "我的狗", "狗", "animal"),
+        ("给女儿的摇篮曲", "摇篮曲", "摇篮曲", "thing"),
+        ("毕业，我的大学室友们", "我的大学室友", "室友", "person"),
     ],
 )
 def test_mandarin_subjects(theme: str, phrase: str, word: str, kind: str) -> None:

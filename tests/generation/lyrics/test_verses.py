@@ -119,6 +119,7 @@ def test_nearly_every_line_rhymes(language: str) -> None:
         ("灯塔看守人的猫", "zh", ["灯塔看守人的猫"]),
         ("外卖骑手的夜班", "zh", ["外卖骑手的夜班"]),
         ("女儿小雨的生日", "zh", ["小雨", "生日"]),
+        ("外婆的茶園", "zh", ["外婆的茶园"]),
         # The other language's request is sung in this one's words.
         ("外婆的茶园", "en", ["my grandmother's tea garden"]),
         ("成都的夏天", "en", ["chengdu"]),
@@ -255,6 +256,24 @@ def test_a_bank_of_ones_own(tmp_path: Path) -> None:
     lyrics = VerseLyricist(tmp_path).write(request, plan("en", spec="v4 c4"))
     assert lyrics.title == "Soup Again"
     assert set(lines(lyrics, "verse")) >= {"A spoon and a bowl", "It goes to the soul"}
+
+
+def test_a_bank_with_too_few_lines_is_a_missing_part(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "soup.toml").write_text('words_en = ["soup"]\n[[verse]]\nlines = ["A pot", "So hot"]\n')
+    with pytest.raises(MissingPart):
+        VerseLyricist(tmp_path).write(SongRequest(theme="soup"), plan("en"))
+
+
+def test_a_song_without_a_chorus_goes_by_its_first_line() -> None:
+    lyrics = write("the sea", "en", spec="v4 b2 v4")
+    assert lines(lyrics)[0].startswith(lyrics.title)
+
+
+def test_a_genre_is_no_theme() -> None:
+    house = VerseLyricist().write(SongRequest(text="a house track", genre=("house",), mood=("energetic",)), plan("en"))
+    home = {line for entry in read_bank(PACKAGED, "en")["home"].entries for line in entry.lines}
+    assert not home & set(lines(house))
 
 
 def test_a_language_without_a_bank_is_a_missing_part() -> None:

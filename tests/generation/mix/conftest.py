@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pytest
 
+from generation.mix import Mixed, mix
 from generation.seeds import rng
 from generation.song import SAMPLE_RATE, Audio, Score, ScoreSection, Stem
 
@@ -82,3 +84,9 @@ def band() -> Callable[..., list[Stem]]:
         ]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def mixed(band: Callable[..., list[Stem]], score: Callable[[str], Score]) -> Callable[[str], Mixed]:
+    """The whole band mixed in one genre, made once."""
+    return cache(lambda genre: mix(band(), score(genre)))

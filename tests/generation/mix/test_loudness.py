@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pyloudnorm
 import pytest
+from scipy.signal import sosfreqz
 
-from generation.mix.loudness import SILENCE_LUFS, integrated, k_power, lufs, true_peak_db
+from generation.mix.loudness import SILENCE_LUFS, integrated, k_power, k_weighting, lufs, true_peak_db
 from generation.song import SAMPLE_RATE
 
 
@@ -16,6 +17,19 @@ def test_a_stereo_tone_of_minus_23_dbfs_measures_minus_23_lufs(tone: Any) -> Non
     """EBU Tech 3341, case 1."""
     audio = np.repeat(tone(1000.0, 5.0, -23.0), 2, axis=0)
     assert integrated(k_power(audio)) == pytest.approx(-23.0, abs=0.1)
+
+
+def test_the_weighting_follows_the_table_of_the_standard() -> None:
+    """ITU-R BS.1770-4, tables 1 and 2, at 48 kHz."""
+    table = [
+        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
+        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
+    ]
+    frequencies = np.geomspace(20.0, 20_000.0, 200)
+    ours, theirs = (
+        np.abs(sosfreqz(np.array(rows), frequencies, fs=48_000)[1]) for rows in (k_weighting(48_000), table)
+    )
+    assert np.abs(20 * np.log10(ours / theirs)).max() < 0.05
 
 
 @pytest.mark.parametrize("level_db", [-40.0, -20.0, -6.0])

@@ -30,13 +30,15 @@ def test_it_is_json_and_has_every_field(track: Any) -> None:
     assert record["duration_s"] == 10.0
     assert record["engine"] == "embedded"
     assert record["request"] == {"text": "a song about rain, 110 bpm", "genre": ["pop"], "tempo_bpm": 110.0}
-    assert record["lyrics"] == [
-        {
-            "name": "verse 1",
-            "kind": "verse",
-            "lines": [{"text": "line 0", "author": "machine"}, {"text": "line 1", "author": "machine"}],
-        }
-    ]
+    assert record["lyrics"] == {
+        "sections": [
+            {
+                "name": "verse 1",
+                "kind": "verse",
+                "lines": [{"text": "line 0", "author": "machine"}, {"text": "line 1", "author": "machine"}],
+            }
+        ]
+    }
     assert record["sections"] == [
         {"name": "intro", "kind": "intro", "start_s": 0.0, "end_s": 4.364},
         {"name": "verse 1", "kind": "verse", "start_s": 4.364, "end_s": 10.0},

@@ -12,15 +12,16 @@ from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
 from bot.understanding.words import frame, read_words
 
-FILLING = frozenset(
-    "genre mood instruments vocals tempo_word purpose language time_signature tempo_bpm duration_s key reference".split()
-)
+_WORDED = ("genre", "mood", "instruments", "vocals", "tempo_word", "purpose", "reference")
 _FIGURES = frozenset({"tempo_bpm", "duration_s", "key", "time_signature", "language"})
+FILLING = frozenset(_WORDED) | _FIGURES
+"""The slots that words of the message fill; theme, title, lyrics and structure are read by their own rules."""
 _NOT_FIGURE = re.compile(
     r"(?:\b(?:not|isn't|no longer|instead of|rather than|don't sing)|不要|不是|别用?|不用)(?:\s+(?:in|at))?\s*$"
 )
 _WINDOW = 60
 _LIST_GAP = re.compile(r"\s*(?:,|and|or|nor|&|/|\+|、|和|或者?|跟|与|还有|以及|，)?\s*(?:an?|any|the|no|有|不要)?\s*")
+_OUT = re.compile(r"\s+(?:out|off|away)\b")
 _HARD_STOP = re.compile(r"[.!?;\n\ufffc。！？；]")
 _NEXT_WORD = re.compile(r"\s+([a-z']+)")
 _MADE_SO = re.compile(
@@ -104,7 +105,7 @@ def _is_negated(message: Message, hits: Sequence[Hit], place: int, pieces: Seque
             return bool(_NOT_FIGURE.search(before))
         if _refuses(before):
             return True
-        if at == place and _refused_after(folded, hits[place].end):
+        if at == place and (_refused_after(folded, hits[place].end) or _is_taken_out(before, folded, hits[place].end)):
             return True
         if at == 0 or hits[at - 1].slot not in {"instruments", "unnamed", "genre", "mood"}:
             return False
@@ -136,6 +137,10 @@ def _refuses(before: str) -> bool:
 
 def _refused_after(folded: str, end: int) -> bool:
     return bool(frame("zh", "negation_after").match(folded[end : end + 6])) and bool(HAN.search(folded[end - 1 : end]))
+
+
+def _is_taken_out(before: str, folded: str, end: int) -> bool:
+    return bool(_OUT.match(folded, end) and frame("en", "taken_out").search(before))
 
 
 def _is_swapped_out(message: Message, hits: Sequence[Hit], place: int, pieces: Sequence[Part]) -> bool:

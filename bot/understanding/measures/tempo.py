@@ -1,0 +1,56 @@
+"""Tempo in beats per minute, and metre: "80-90 bpm", 九十拍, "tempo: 95", 3/4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.understanding.lexicon import Hit
+from bot.understanding.measures.ranges import TO
+from bot.understanding.message import HAN as HAN_CHARACTER
+from bot.understanding.message import Message
+from bot.understanding.numerals import ANY, number, plain
+
+SLOWEST, FASTEST = 30, 300
+_ABOUT = (
+    r"(?:\s*(?:of|is|as|at|=|:|：|about|around|roughly|approx\.?|~|在|是|为|大概|大约|约|to"
+    r"|调到|改到|改成|换成|降到|提到|升到|到|成))*\s*"
+)
+_UNIT = r"(?:bpm|b\.p\.m\.?|beats (?:per|a) minute|拍(?!子|手|照|摄|视|短|抖|的视)(?:每分钟|/分钟?|一分钟)?)"
+_TEMPO = re.compile(
+    rf"(?:between\s+)?(?<![\d./#a-z])(?P<low>{ANY})(?:\s?bpm)?(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
+    rf"|(?:\b(?:bpm|tempo|speed)\b|每分钟|速度|节拍|节奏|拍速){_ABOUT}"
+    rf"(?P<low2>\d{{2,3}})(?:{TO}(?P<high2>\d{{2,3}}))?(?!\d|\s?%)"
+)
+_BARE_TEMPO = re.compile(
+    r"(?:^|[,;\n，；、]\s*|\bat |@\s*)(?:about |around |~)?(?P<low>\d{2,3})\s*(?=$|[,.;!\n，。；、])"
+)
+_METRE = re.compile(r"(?<![\d/.])(?P<count>[2-9]|12)\s?/\s?(?P<unit>4|8)(?![\d/])(?:\s?(?:拍子?|time))?")
+_DATE_BEFORE = re.compile(r"(?:\bon|\bsince|\bof|日期|号)\s*$")
+
+
+def tempos(message: Message) -> Iterator[Hit]:
+    """Yield ``tempo_bpm``, a number or (low, high), 30 to 300."""
+    for m in _TEMPO.finditer(message.folded):
+        if (m["low"] or "") and HAN_CHARACTER.match(m["low"]) and not set(m["low"]) & {"十", "百"}:
+            continue
+        low = number(m["low"] or m["low2"])
+        upper = m["high"] or m["high2"]
+        high = number(upper) if upper else low
+        if SLOWEST <= low <= high <= FASTEST:
+            yield Hit(m.start(), m.end(), "tempo_bpm", (plain(low), plain(high)) if high > low else plain(low))
+
+
+def bare_tempos(message: Message) -> Iterator[Hit]:
+    """Yield numbers from 50 to 220 that stand alone between commas."""
+    for m in _BARE_TEMPO.finditer(message.folded):
+        value = int(m["low"])
+        if 50 <= value <= 220:
+            yield Hit(m.start("low"), m.end(), "tempo_bpm", value)
+
+
+def metres(message: Message) -> Iterator[Hit]:
+    """Yield ``time_signature`` written in figures."""
+    for m in _METRE.finditer(message.folded):
+        if not _DATE_BEFORE.search(message.folded[max(0, m.start() - 8) : m.start()]):
+            yield Hit(m.start(), m.end(), "time_signature", f"{m['count']}/{m['unit']}")
