@@ -285,6 +285,8 @@ class Track:
     components: tuple[str, ...]
     """Rows of the licence register that touched this track."""
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    """What the engine had to do otherwise than asked."""
 
 
 _converter = cattrs.Converter(forbid_extra_keys=True)

@@ -15,10 +15,10 @@ from bot import app
 from bot.commands.progress import StageBar
 from bot.errors import UsageError
 from bot.settings import Settings
-from bot.understanding import summary, understand
+from bot.understanding import Understanding, summary, understand
 from generation.pipeline import perform, write_sheet
 from generation.release import FORMATS, release
-from generation.song import Sheet, SongRequest
+from generation.song import Sheet
 
 LONGEST_TEXT = 8_000
 SEEDS = 2**32
@@ -36,15 +36,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    request = _request(options)
+    understood = _understood(options)
+    request = understood.request
     formats = _formats(options.format)
-    _writable(options.out)
     seed = secrets.randbelow(SEEDS) if options.seed is None else options.seed
-    if not options.json:
-        print(getattr(summary(understand(options.text)), request.message_language), flush=True)
     studio = app.open_studio(options.engine or settings.engine)
+    sheet = write_sheet(request, seed, studio.lyricist, studio.singer)
+    _writable(options.out)
+    if not options.json:
+        print(getattr(summary(understood), request.message_language), flush=True)
     with StageBar(request.message_language) as bar:
-        sheet = write_sheet(request, seed, studio.lyricist, studio.singer)
         track = perform(sheet, studio.engine, bar.show, lambda: False)
         bar.show("files", 0.0)
         created = datetime.now(UTC).isoformat(timespec="seconds")
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _request(options: argparse.Namespace) -> SongRequest:
+def _understood(options: argparse.Namespace) -> Understanding:
     if len(options.text) > LONGEST_TEXT:
         raise UsageError(
             f"That is {len(options.text):,} characters; please keep a request under {LONGEST_TEXT:,}.",
@@ -67,8 +68,9 @@ def _request(options: argparse.Namespace) -> SongRequest:
             'I did not find a song in that; try "a calm song about the sea, female voice".',
             "这句话里我没有看到想要的歌；可以试试“写一首关于海的歌，女声，安静一点”。",
         )
-    request = understood.request
-    return replace(request, lyrics=_own_words(options.lyrics)) if options.lyrics else request
+    if options.lyrics is None:
+        return understood
+    return replace(understood, request=replace(understood.request, lyrics=_own_words(options.lyrics)))
 
 
 def _own_words(file: Path) -> str:
@@ -113,5 +115,5 @@ def _told(sheet: Sheet, record: dict[str, Any], folder: Path) -> str:
     for section in sheet.lyrics.sections:
         lines += [f"[{section.name}]", *(line.text for line in section.lines), ""]
     lines += [str(folder / name) for name in record["files"]]
-    lines += ["", *(getattr(remark, language) for remark in sheet.plan.remarks), record["note"][language]]
+    lines += ["", *(remark[language] for remark in record["remarks"]), record["note"][language]]
     return "\n".join(lines)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -120,7 +119,7 @@ def _slot_phrases() -> Iterator[tuple[str, str, str]]:
             for value, phrases in read_words(f"{language}/{slot}").items():
                 for phrase in phrases:
                     yield phrase, slot, value
-        yield from _language_phrases(read_words(f"{language}/language"))
+        yield from _language_phrases(language)
         context = read_words(f"{language}/context")
         for slot, key in (("idiom", "idioms"), ("head", "heads"), ("unnamed", "unnamed")):
             for phrase in context[key]:
@@ -130,12 +129,13 @@ def _slot_phrases() -> Iterator[tuple[str, str, str]]:
             yield phrase, "time_signature", value
 
 
-def _language_phrases(words: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _language_phrases(language: str) -> Iterator[tuple[str, str, str]]:
+    words = read_words(f"{language}/language")
     for code, spoken in words["phrases"].items():
         for phrase in spoken:
             yield phrase, "language", code
-    for code, spoken in words["names"].items():
-        for name in spoken:
+    for code, names in read_words("languages").items():
+        for name in names[language]:
             for pattern in words["patterns"]:
                 yield pattern.format(name), "language", code
 
@@ -153,7 +153,9 @@ def standing_alone(folded: str, pieces: Iterable[Part]) -> list[Hit]:
 @cache
 def _alone() -> Mapping[str, tuple[str, str]]:
     listed = read_words("alone")
-    names = {name: ("language", code) for code, names in read_words("en/language")["names"].items() for name in names}
+    names = {
+        name.lower(): ("language", code) for code, names in read_words("languages").items() for name in names["en"]
+    }
     return names | {
         word: (slot, value) for slot, table in listed.items() for value, words in table.items() for word in words
     }

@@ -59,13 +59,13 @@ def _english_details(slots: Mapping[str, Any], spoken: Mapping[str, Any], *, son
         details.append("with " + _and(slots["instruments"]))
     if slots.get("instruments_excluded"):
         details.append("without " + " or ".join(slots["instruments_excluded"]))
-    if slots.get("tempo_bpm"):
+    if "tempo_bpm" in slots:
         details.append(f"{_range(slots['tempo_bpm'])} bpm")
     details += [f"in {slots['key']}"] if slots.get("key") else []
     details += [f"in {slots['time_signature']}"] if slots.get("time_signature") else []
-    details += [_length_en(slots["duration_s"])] if slots.get("duration_s") else []
+    details += [_length_en(slots["duration_s"])] if "duration_s" in slots else []
     if slots.get("language"):
-        details.append("in " + spoken["language"].get(slots["language"], {}).get("en", slots["language"]))
+        details.append("in " + _language(slots["language"], "en"))
     details += ["with your lyrics"] if slots.get("lyrics") else []
     details += [" – ".join(slots["structure"])] if slots.get("structure") else []
     details += ["in the manner of " + _and(slots["reference"])] if slots.get("reference") else []
@@ -86,12 +86,12 @@ def _chinese_details(slots: Mapping[str, Any], spoken: Mapping[str, Any], *, son
         details.append("用" + "、".join(_name(spoken, "instruments", name) for name in slots["instruments"]))
     if slots.get("instruments_excluded"):
         details.append("不用" + "、".join(_name(spoken, "instruments", name) for name in slots["instruments_excluded"]))
-    details += [f"每分钟 {_range(slots['tempo_bpm'])} 拍"] if slots.get("tempo_bpm") else []
+    details += [f"每分钟 {_range(slots['tempo_bpm'])} 拍"] if "tempo_bpm" in slots else []
     details += [_key_zh(slots["key"])] if slots.get("key") else []
     details += [f"{slots['time_signature']} 拍"] if slots.get("time_signature") else []
-    details += [_length_zh(slots["duration_s"])] if slots.get("duration_s") else []
+    details += [_length_zh(slots["duration_s"])] if "duration_s" in slots else []
     if slots.get("language"):
-        details.append("用" + spoken["language"].get(slots["language"], {}).get("zh", slots["language"]) + "唱")
+        details.append("用" + _language(slots["language"], "zh") + "唱")
     details += ["唱你的歌词"] if slots.get("lyrics") else []
     details += (
         ["–".join(_name(spoken, "section", name) for name in slots["structure"])] if slots.get("structure") else []
@@ -109,6 +109,10 @@ def _listing(head: str, first: str, joint: str, details: Sequence[str], stop: st
 
 def _name(spoken: Mapping[str, Any], slot: str, value: str) -> str:
     return str(spoken["zh"][slot].get(value, value))
+
+
+def _language(code: str, said_in: str) -> str:
+    return str(read_words("languages")[code][said_in][0])
 
 
 def _and(names: Sequence[str]) -> str:

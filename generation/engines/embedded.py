@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from generation.band import arrange, components, play
+from generation.band import arrange, components, play, remarks
 from generation.engines.base import Abilities
 from generation.errors import Cancelled
 from generation.mix import mix
@@ -62,6 +62,7 @@ class EmbeddedEngine:
             alignment=alignment,
             components=(*self._sung(sheet), *components(parts)),
             provenance={"engine": self.id},
+            remarks=remarks(sheet.plan.instruments),
         )
 
     def _sing(self, sheet: Sheet, progress: Progress, stop_asked: StopAsked) -> Performance | None:

@@ -62,7 +62,7 @@ def passport(
         "authorship": _authorship(sheet),
         "voices": to_json(sheet.plan)["voices"],
         "sections": _sections(sheet.score),
-        "remarks": to_json(sheet.plan)["remarks"],
+        "remarks": [to_json(remark) for remark in (*sheet.plan.remarks, *track.remarks)],
         "plan": to_json(sheet.plan),
         "score": to_json(sheet.score),
         "alignment": [to_json(syllable) for syllable in track.alignment],

@@ -37,7 +37,8 @@ def write_midi(score: Score, parts: Sequence[Part], path: Path) -> None:
     if sung and played:
         sheet.tracks.append(_track("lead", _melody(played)))
     sheet.tracks.append(_track("chords", _chords(score)))
-    sheet.tracks.extend(_track(part.name, _part(part)) for part in parts)
+    # Vinyl and rain have no notes worth reading.
+    sheet.tracks.extend(_track(part.name, _part(part)) for part in parts if part.stem != "texture")
     sheet.save(path)
 
 

@@ -9,44 +9,52 @@ from bot.understanding.lexicon import Hit
 from bot.understanding.measures.ranges import TO
 from bot.understanding.message import HAN as HAN_CHARACTER
 from bot.understanding.message import Message
-from bot.understanding.numerals import ANY, number, plain
+from bot.understanding.numerals import ANY, HAN, number, plain
 
 SLOWEST, FASTEST = 30, 300
+"""Beats per minute that pass for a tempo where the unit is not written. With it, every number is what was asked."""
 _ABOUT = (
     r"(?:\s*(?:of|is|as|at|=|:|：|about|around|roughly|approx\.?|~|在|是|为|大概|大约|约|to"
     r"|调到|改到|改成|换成|降到|提到|升到|到|成))*\s*"
 )
 _UNIT = r"(?:bpm|b\.p\.m\.?|beats (?:per|a) minute|拍(?!子|手|照|摄|视|短|抖|的视)(?:每分钟|/分钟?|一分钟)?)"
 _TEMPO = re.compile(
-    rf"(?:between\s+)?(?<![\d./#a-z])(?P<low>{ANY})(?:\s?bpm)?(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
+    rf"(?:between\s+)?(?<![\d./#a-z])(?P<minus>(?<![^\s,])-)?(?P<low>{ANY})(?:\s?bpm)?(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
     rf"|(?:\b(?:bpm|tempo|speed)\b|每分钟|速度|节拍|节奏|拍速){_ABOUT}"
-    rf"(?P<low2>\d{{2,3}})(?:{TO}(?P<high2>\d{{2,3}}))?(?!\d|\s?%)"
+    rf"(?P<low2>\d{{2,3}}|{HAN})(?:{TO}(?P<high2>\d{{2,3}}|{HAN}))?(?!\d|\s?%)"
 )
 _BARE_TEMPO = re.compile(
-    r"(?:^|[,;\n，；、]\s*|\bat |@\s*)(?:about |around |~)?(?P<low>\d{2,3})\s*(?=$|[,.;!\n，。；、])"
+    rf"(?:^|[,;\n，；、]\s*|\bat |@\s*|(?=around |~))(?:about |around |~)?(?P<low>\d{{2,3}})(?:{TO}(?P<high>\d{{2,3}}))?"
+    r"\s*(?=$|[,.;!\n，。；、]|\s-)"
 )
 _METRE = re.compile(r"(?<![\d/.])(?P<count>[2-9]|12)\s?/\s?(?P<unit>4|8)(?![\d/])(?:\s?(?:拍子?|time))?")
 _DATE_BEFORE = re.compile(r"(?:\bon|\bsince|\bof|日期|号)\s*$")
 
 
 def tempos(message: Message) -> Iterator[Hit]:
-    """Yield ``tempo_bpm``, a number or (low, high), 30 to 300."""
+    """Yield ``tempo_bpm``, a number or (low, high). "0 bpm" is what it says; whether it can be played is not asked here."""
     for m in _TEMPO.finditer(message.folded):
-        if (m["low"] or "") and HAN_CHARACTER.match(m["low"]) and not set(m["low"]) & {"十", "百"}:
+        written = m["low"] or m["low2"]
+        if HAN_CHARACTER.match(written) and not set(written) & {"十", "百"}:
             continue
-        low = number(m["low"] or m["low2"])
+        low = number(written)
+        if m["minus"] and low < SLOWEST:  # Before a playable tempo the minus is a dash: "pop -90 bpm -female".
+            low = -low
         upper = m["high"] or m["high2"]
-        high = number(upper) if upper else low
-        if SLOWEST <= low <= high <= FASTEST:
-            yield Hit(m.start(), m.end(), "tempo_bpm", (plain(low), plain(high)) if high > low else plain(low))
+        yield _tempo(m, low, number(upper) if upper else low)
 
 
 def bare_tempos(message: Message) -> Iterator[Hit]:
-    """Yield numbers from 50 to 220 that stand alone between commas."""
+    """Yield numbers and ranges from 50 to 220 that stand alone between commas."""
     for m in _BARE_TEMPO.finditer(message.folded):
-        value = int(m["low"])
-        if 50 <= value <= 220:
-            yield Hit(m.start("low"), m.end(), "tempo_bpm", value)
+        low, high = int(m["low"]), int(m["high"] or m["low"])
+        if 50 <= low <= high <= 220:
+            yield _tempo(m, low, high)
+
+
+def _tempo(m: re.Match[str], low: float, high: float) -> Hit:
+    value = plain(low) if low == high else (plain(min(low, high)), plain(max(low, high)))
+    return Hit(m.start(), m.end(), "tempo_bpm", value)
 
 
 def metres(message: Message) -> Iterator[Hit]:

@@ -28,17 +28,6 @@ HEAT = {
     "outro": 0.1,
 }
 SHORT: tuple[tuple[SectionKind, int], ...] = (("verse", 4), ("chorus", 4), ("outro", 2))
-WHOLE: tuple[tuple[SectionKind, int], ...] = (
-    ("intro", 4),
-    ("verse", 8),
-    ("pre-chorus", 4),
-    ("chorus", 8),
-    ("bridge", 4),
-    ("instrumental", 4),
-    ("chorus", 8),
-    ("outro", 4),
-)
-
 MakeScore = Callable[..., Score]
 
 

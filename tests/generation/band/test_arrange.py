@@ -8,7 +8,7 @@ import pytest
 
 from generation.band import arrange
 from generation.band.genre import genres
-from generation.band.parts import DRUM_BANK, STEMS
+from generation.band.parts import DRUM_BANK, STEMS, Part
 from generation.band.sounds import sounds, words
 from generation.song import Score
 
@@ -81,16 +81,16 @@ def test_the_bass_meets_every_new_chord_on_its_root_or_rests(make_score: MakeSco
             assert all(met) or sum(met) > 0.7 * len(met)
 
 
+def bar_of(part: Part, onset: float) -> set[tuple[float, int]]:
+    """Return the strokes of one bar of 4/4, counted from its start."""
+    return {(note.onset - onset, note.midi) for note in part.notes if onset <= note.onset < onset + 4}
+
+
 def test_the_bridge_is_played_differently_from_the_verse(make_score: MakeScore) -> None:
     score = make_score("pop", form=WHOLE)
     verse, bridge = score.sections[1], score.sections[4]
-    for part in arrange(score):
-        if part.stem == "drums":
-
-            def bar(start: float, notes: tuple[object, ...] = part.notes) -> set[tuple[float, int]]:
-                return {(n.onset - start, n.midi) for n in notes if start <= n.onset < start + 4}  # type: ignore[attr-defined]
-
-            assert bar(verse.onset) != bar(bridge.onset)
+    drums = next(part for part in arrange(score) if part.stem == "drums")
+    assert bar_of(drums, verse.onset) != bar_of(drums, bridge.onset)
 
 
 def test_words_and_sung_notes_are_never_read(make_score: MakeScore) -> None:
@@ -145,9 +145,5 @@ def test_songs_of_one_genre_differ_by_seed(make_score: MakeScore) -> None:
 def test_a_fill_leads_into_the_chorus(make_score: MakeScore) -> None:
     score = make_score("rock", form=(("verse", 8), ("chorus", 8), ("outro", 2)))
     drums = next(part for part in arrange(score) if part.stem == "drums")
-
-    def bar(number: int) -> list[tuple[float, int]]:
-        return [(n.onset - 4 * number, n.midi) for n in drums.notes if 4 * number <= n.onset < 4 * number + 4]
-
-    assert bar(7) != bar(3)
-    assert any(midi == 49 for onset, midi in bar(8) if onset == 0)
+    assert bar_of(drums, 28) != bar_of(drums, 12)
+    assert (0, 49) in bar_of(drums, 32)
