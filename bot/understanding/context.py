@@ -27,6 +27,7 @@ _NEXT_WORD = re.compile(r"\s+([a-z']+)")
 _MADE_SO = re.compile(
     r"\b(?:make|made|turn|turned|into|to|be)\s+(?:it|that|this|into|to)\s+$|\b(?:it|this|that)\s+(?:into|to)\s+$"
 )
+_AT_A_NUMBER = re.compile(r"\s+at\s+(?:about |around )?\d")
 _LAST_WORD = re.compile(r"([a-z']+)[\s-]+$")
 
 
@@ -50,7 +51,7 @@ def _is_the_thing(folded: str, hits: Sequence[Hit], place: int) -> bool:
     if hit.slot not in FILLING or word not in context.weak:
         return False
     following = _NEXT_WORD.match(folded, hit.end)
-    if following and following[1] in context.after_verb:
+    if following and following[1] in context.after_verb and not _AT_A_NUMBER.match(folded, hit.end):
         return True
     if _MADE_SO.search(folded, max(0, hit.start - 20), hit.start):
         return False
@@ -136,7 +137,8 @@ def _refuses(before: str) -> bool:
 
 
 def _refused_after(folded: str, end: int) -> bool:
-    return bool(frame("zh", "negation_after").match(folded[end : end + 6])) and bool(HAN.search(folded[end - 1 : end]))
+    language = "zh" if HAN.search(folded[end - 1 : end]) else "en"
+    return bool(frame(language, "negation_after").match(folded[end : end + 12]))
 
 
 def _is_taken_out(before: str, folded: str, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -15,6 +14,7 @@ from bot.understanding.message import LONGEST_WISH, Message, read
 from bot.understanding.parts import Part, parts
 from bot.understanding.quoted import lyrics_language, take_quoted
 from bot.understanding.references import references
+from bot.understanding.relative import is_relative
 from bot.understanding.structure import sections
 from bot.understanding.theme import Span, framed, theme_text, told
 from generation.song import SongRequest
@@ -48,7 +48,7 @@ def understand(text: str) -> Understanding:
     free = [hit for hit in hits if not any(span.covers(hit) for span in spans)]
     readings = weigh(rest, free, pieces, change=intent != "new_song")
     if intent != "new_song":
-        readings = replace(readings, wanted=tuple(hit for hit in readings.wanted if not _is_relative(rest, hit)))
+        readings = replace(readings, wanted=tuple(hit for hit in readings.wanted if not is_relative(rest, hit)))
     request = _filled(request, readings)
     request = replace(request, structure=sections(rest, free, change=intent != "new_song"), title=quoted.title)
     request = replace(request, theme=_theme(intent, rest, free, pieces, spans, request))
@@ -83,39 +83,6 @@ def _hits(message: Message, pieces: Sequence[Part]) -> list[Hit]:
 
 def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
     return any(hit.start < other.end and other.start < hit.end for other in others)
-
-
-def _is_relative(message: Message, hit: Hit) -> bool:
-    """ "more energetic", 再慢一点 compare with the song there is; they state no value."""
-    before = message.folded[max(0, hit.start - 12) : hit.start].rstrip()
-    after = message.folded[hit.end : hit.end + 4]
-    if hit.slot in {"mood", "tempo_word"}:
-        comparing = before.endswith(
-            ("more", "less", "bit", "little", "too", "even", "so", "再", "更", "太", "稍微", "有点")
-        )
-        return (
-            comparing
-            or after.startswith(("一点", "点", "一些", "些"))
-            or "一点" in message.folded[hit.start : hit.end]
-            or (message.folded[hit.end - 1 : hit.end] in "点些")
-        )
-    if hit.slot == "duration_s":
-        return not before.endswith(
-            ("to", "be", "to about", "it", "到", "至", "成", "is", "song", "total", "exactly", "为")
-        )
-    if hit.slot == "instruments":
-        quieter = before.endswith(("more", "less", "louder", "quieter", "softer", "fewer"))
-        quieter = quieter or bool(_COMPARED.match(message.folded, hit.end))
-        return quieter or after.startswith(
-            ("小声", "大声", "轻", "重", "弱", "强", "多", "少", "再", "太", "声音", "更")
-        )
-    return False
-
-
-_COMPARED = re.compile(
-    r"\s+(?:(?:a )?(?:bit|little|much|way|even|slightly) )?(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
-    r"brighter|warmer|lower|higher|faster|slower|simpler|busier|less|more|up|down|too)\b"
-)
 
 
 def _filled(request: SongRequest, readings: Readings) -> SongRequest:

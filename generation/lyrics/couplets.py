@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from math import exp
 
 import numpy as np
 
-from generation.lyrics.lexicon import table
 from generation.lyrics.metre import pronunciation, syllables
+from generation.lyrics.mood import mood_fit
 from generation.lyrics.topic import Source, Topic
 from generation.lyrics.versebook import Entry, Theme
 
 _ROOM = 10
 """Syllables a line carries with ease; every further one makes a line with a long slot less likely."""
+_STAND_IN = 0.1
+"""A stand-in of the very mood comes after the theme's own words of a neighbouring one, and before all others."""
 # A slot may repeat the word beside it: "the the", "the my", 毕业那天那一天.
 _STUTTER = re.compile(
     r"(?i)\b(?:the|a|an|my|your) (?:the|a|an|my|your|our|his|her|their|this)\b|天那一天|的的|在在|这这|那那"
@@ -34,26 +35,16 @@ class Couplet:
     title: str
     names: frozenset[str]
     """What it says by name: place, person, subject (the whole phrase) or word (the bare noun)."""
+    mood_fit: float
+    """How well its mood suits the one asked for, 0 to 1."""
     weight: float
-    """How well it suits the request, before the other lines are looked at."""
+    """How well it suits the request, its mood included, before the other lines are looked at."""
     length: float
     """Mean syllables a line."""
     words: frozenset[str]
     """What its images are made of: longer words, or pairs of characters."""
     ends: frozenset[str]
     """The last words of its lines."""
-
-
-@cache
-def _near() -> Mapping[str, tuple[str, ...]]:
-    return {mood: tuple(others) for mood, others in table("moods")["near"].items()}
-
-
-def _mood_fit(entry: Entry, moods: Sequence[str]) -> float:
-    if not moods or not entry.moods or set(moods) & entry.moods:
-        return 1.0
-    near = {other for mood in moods for other in _near().get(mood, ())}
-    return 0.5 if near & entry.moods else 0.03
 
 
 def _with_article(line: str, subject: str, word: str) -> str:
@@ -114,13 +105,17 @@ def _couplet(entry: Entry, source: Source, topic: Topic, moods: Sequence[str], l
     if topic.word and _says(plain, [topic.word], language):
         names.add("word")
     lengths = [syllables(line, language) for line in lines]
+    fit = mood_fit(entry.moods, moods) * (_STAND_IN if source.stand_in else 1.0)
+    # A line that bursts its bar, and lines of unequal length, are the singer's trouble.
+    shape = 0.4 ** max(0, max(lengths) - _ROOM) * 0.5 ** max(0, max(lengths) - min(lengths) - 2)
     ends = frozenset(re.findall(r"[A-Za-z']+|[㐀-鿿]", line)[-1].lower() for line in lines)
     return Couplet(
         entry,
         lines,
         _filled(entry.title, source.slots, language),
         frozenset(names),
-        source.weight * _mood_fit(entry, moods) * 0.4 ** max(0, max(lengths) - _ROOM),
+        fit,
+        source.weight * fit * shape,
         sum(lengths) / len(lengths),
         _images(plain, language),
         ends,
@@ -172,7 +167,7 @@ def draw(
     for couplet, u in zip(choices, luck, strict=True):
         if lines & set(couplet.lines):
             continue
-        weight = couplet.weight * 0.4 ** len(ends & couplet.ends) * 0.7 ** len(images & couplet.words)
+        weight = couplet.weight * 0.1 ** len(ends & couplet.ends) * 0.7 ** len(images & couplet.words)
         if length is not None:
             weight *= exp(-((couplet.length - length) ** 2) / 2)
         key = np.log(u) / max(weight * wish(couplet), 1e-12)

@@ -44,6 +44,8 @@ class Source:
     """Where not empty, only entries that use one of these slots fit the song."""
     hooks: bool = True
     """Whether its choruses fit the song."""
+    stand_in: bool = False
+    """Whether they are sung only where no other chorus keeps to the mood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,11 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     ranked = [*head, *(match for match in prepared if match not in head)]
     sources = _sources(ranked, head, kind, slots, simple or not request.theme, aside)
     if not any(source.hooks for source in sources):
-        free = _of_mood(bank, moods) or sorted(theme.id for theme in bank.values() if not theme.generic)
+        free = _of_mood(bank, moods) or _of_mood(bank, ["anybody"]) or sorted(bank)
         sources.append(Source(str(rng(seed, "lyrics", "theme").choice(free)), 1.0))
     if simple:
         generic = f"about-{kind}" if kind in _SPOKEN_OF else "about-anything"
-        sources.append(Source(generic, 0.01, slots, frozenset({"subject", "word"}), hooks=False))
+        sources.append(Source(generic, 0.05, slots, frozenset({"subject", "word"}), stand_in=True))
     if (simple or kind in _COLOURED) and not {match.theme for match in prepared} & _SEASONAL:
         taken = {source.theme for source in sources}
         colours = [theme for theme in _of_mood(bank, request.mood) if theme not in taken]

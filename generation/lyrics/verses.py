@@ -9,6 +9,7 @@ from pathlib import Path
 from generation.errors import MissingPart
 from generation.lyrics.chorus import fitted, title_case
 from generation.lyrics.couplets import Couplet, couplets, draw, elsewhere
+from generation.lyrics.mood import implied_moods
 from generation.lyrics.own import given_for, sections_of
 from generation.lyrics.rhyme import rhymes
 from generation.lyrics.topic import Topic, topic_of
@@ -62,7 +63,7 @@ class _Song:
 
     def __init__(self, request: SongRequest, plan: SongPlan, folder: Path) -> None:
         self.plan = plan
-        self.moods = request.mood or plan.moods
+        self.moods = request.mood or implied_moods(request.theme or request.text) or plan.moods
         self.bank = read_bank(folder, plan.language)
         self.topic: Topic = topic_of(request, plan.language, self.moods, self.bank, plan.seed)
         self.own = sections_of(request.lyrics or "")
@@ -101,14 +102,18 @@ class _Song:
         return self._choices[kind]
 
     def _chorus(self) -> Couplet:
-        def wish(chorus: Couplet) -> float:
-            if self.topic.title:
-                return _MUST if "title" in chorus.names else 1.0
-            if self.topic.prepared:
-                return _SOONER if "word" in chorus.names else 1.0
-            return _MUST * (2.0 if "subject" in chorus.names else "word" in chorus.names) + 1.0
+        """Draw the chorus: of those that say what the song must say, only those nearest to its mood have a chance."""
 
-        found = draw(self.choices("chorus"), [], None, wish, rng(self.plan.seed, "lyrics", "chorus"))
+        def wish(chorus: Couplet) -> float:
+            place = _RATHER if "place" in chorus.names else 1.0
+            return place * (_SOONER if chorus.names & {"subject", "word"} else 1.0)
+
+        choices = self.choices("chorus")
+        must = {"title"} if self.topic.title else set() if self.topic.prepared else {"subject", "word"}
+        saying = [chorus for chorus in choices if chorus.names & must] or choices
+        mood = max((chorus.mood_fit for chorus in saying), default=0.0)
+        fitting = [chorus for chorus in saying if chorus.mood_fit == mood]
+        found = draw(fitting, [], None, wish, rng(self.plan.seed, "lyrics", "chorus"))
         if found is None:
             raise _nothing_left()
         return found

@@ -132,9 +132,10 @@ def _speak_chunk(
     rows = style(voice)
     manner = rows[min(len(tokens) - 1, len(rows) - 1)][None]
     read = {"tokens": np.array([[*tokens, 0]], np.int64), "style": manner, "speed": np.array([speed], np.float32)}
-    frames, *reading = model.reader.run(None, read)
+    frames, *reading = model.reader.run(None, read, model.lean)
     frames = _brief_silence(frames, speed)
-    audio, pitch = model.speaker.run(None, dict(zip(CROSSING, (frames, *reading), strict=True)) | {"style": manner})
+    spoken = dict(zip(CROSSING, (frames, *reading), strict=True)) | {"style": manner}
+    audio, pitch = model.speaker.run(None, spoken, model.lean)
     edges = offset + np.concatenate([[0], np.cumsum(frames.ravel())]) * FRAME_S
     placed: list[list[Sound]] = [[] for _ in syllables]
     for at, (owner, symbol) in enumerate(zip(owners, symbols, strict=True)):

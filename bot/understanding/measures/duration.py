@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.lexicon import Hit
-from bot.understanding.measures.ranges import TO
+from bot.understanding.measures.ranges import TO, length
 from bot.understanding.message import Message
-from bot.understanding.numerals import DIGITS, ENGLISH, HAN, number, plain
+from bot.understanding.numerals import DIGITS, ENGLISH, HAN, number
 
-LONGEST_S = 3600
 _NUMBER = rf"(?:{DIGITS}|{ENGLISH})"
 _HAN_NUMBER = rf"(?:{DIGITS}|{HAN})"
 _DURATION = re.compile(
     r"(?<![\w.])(?P<minute>a) minute and a half"
     r"|(?<![\w.])(?P<half>half a minute|half-minute|half minute)\b"
     r"|(?<![\w.])(?P<couple>a couple (?:of )?min(?:ute)?s)\b"
-    r"|(?<![\d:.])(?P<clock_m>\d{1,2}):(?P<clock_s>[0-5]\d)(?![\d:])(?!\s*(?:[ap]\.?m\b|o'clock))"
+    r"|(?<![\d:.])(?:(?P<clock_h>\d{1,2}):)?(?P<clock_m>\d{1,2}):(?P<clock_s>[0-5]\d)"
+    r"(?![\d:])(?!\s*(?:[ap]\.?m\b|o'clock))"
     rf"|(?<![\w.])(?P<m1>{_NUMBER})(?:{TO}(?P<m2>{_NUMBER}))?(?P<half1> and a half)?[ -]?(?:minutes?|mins?|m)\b\.?"
     rf"(?:(?:,? and |,? )?(?P<s0>\d{{1,2}}|{ENGLISH})[ -]?(?:seconds?|secs?|s)\b)?"
     rf"|(?<![\w.])(?P<s1>{_NUMBER})(?:{TO}(?P<s2>{_NUMBER}))?[ -]?(?P<s_unit>seconds?|secs?|s)\b\.?"
-    rf"|(?<![\w.])(?P<h1>{DIGITS}|an?|one|half an)[ -]hour\b"
     rf"|(?P<zm>{_HAN_NUMBER})个?(?:到(?P<zm2>{_HAN_NUMBER}))?"
     rf"(?:分钟(?P<zhalf2>半)|分(?P<zhalf>半)钟?|分钟?(?P<zs0>\d{{1,2}}|{HAN})秒|分钟|分(?=[，。,左]|$))"
     rf"|(?P<zs>{_HAN_NUMBER})(?:到(?P<zs2>{_HAN_NUMBER}))?秒钟?"
@@ -34,15 +33,12 @@ _APPROXIMATELY = re.compile(r"\b(?:for|about|around|the song)\s*$")
 _NOT_LENGTH_AFTER = re.compile(
     r"\s*(?:in\b|mark\b|into\b|ago\b|later\b|before\b|after\b|walk|call|ride|drive|late\b|early\b|per\b|前|后|之前|之后|热度)"
 )
-_LONGER = re.compile(r"\s*(?:longer|more|extra|shorter|less)\b")
 _DECADE_LENGTH = re.compile(r"\s*(?:long|clip|version|jingle|intro|ad|spot|loop|length|max|or so|total|video)")
 _DECADE = re.compile(
     r"(?:\b(?:the|from the|early|late|mid|in the|of the|classic|like)[ -]?|19|20|'|1[89]\d0s|\d0s\s*/\s*)$"
 )
-
-
 def durations(message: Message) -> Iterator[Hit]:
-    """Yield ``duration_s``, up to an hour; ``longer`` for "30 seconds longer", which is no length."""
+    """Yield ``duration_s``, and ``longer`` for "30 seconds longer", which is no length."""
     folded = message.folded
     for m in _DURATION.finditer(folded):
         before, after = folded[max(0, m.start() - 24) : m.start()], folded[m.end() : m.end() + 16]
@@ -50,10 +46,8 @@ def durations(message: Message) -> Iterator[Hit]:
             continue
         if _NOT_LENGTH_BEFORE.search(before) and not _APPROXIMATELY.search(before):
             continue
-        seconds = _seconds(m)
-        slot = "longer" if _LONGER.match(after) else "duration_s"
-        if 0 < seconds <= LONGEST_S and not (m["m1"] in {"a", "an"} and not _means_a_minute(before, after)):
-            yield Hit(m.start(), m.end(), slot, plain(round(seconds, 1)))
+        if m["m1"] not in {"a", "an"} or _means_a_minute(before, after):
+            yield length(m, _seconds(m), folded)
 
 
 def _seconds(m: re.Match[str]) -> float:
@@ -64,9 +58,7 @@ def _seconds(m: re.Match[str]) -> float:
     if m["couple"]:
         return 120
     if m["clock_m"]:
-        return int(m["clock_m"]) * 60 + int(m["clock_s"])
-    if m["h1"]:
-        return 1800 if m["h1"] == "half an" else 3600 * number(m["h1"])
+        return int(m["clock_h"] or 0) * 3600 + int(m["clock_m"]) * 60 + int(m["clock_s"])
     minutes, seconds = m["m1"] or m["zm"], m["s1"] or m["zs"]
     if minutes:
         upper = m["m2"] or m["zm2"]
@@ -80,12 +72,7 @@ def _seconds(m: re.Match[str]) -> float:
 
 def _is_decade(m: re.Match[str], before: str, after: str) -> bool:
     """80s is ten years, not eighty seconds, unless it stands where only a length can."""
-    if (
-        m["s_unit"] != "s"
-        or not m["s1"]
-        or not m["s1"].isdigit()
-        or m["s1"] not in {"20", "50", "60", "70", "80", "90"}
-    ):
+    if m["s_unit"] != "s" or m["s1"] not in {"20", "50", "60", "70", "80", "90"}:
         return False
     if "-" in m.group() or " " in m.group():
         return False

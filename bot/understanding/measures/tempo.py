@@ -12,14 +12,15 @@ from bot.understanding.message import Message
 from bot.understanding.numerals import ANY, HAN, number, plain
 
 SLOWEST, FASTEST = 30, 300
-"""Beats per minute that pass for a tempo where the unit is not written. With it, every number is what was asked."""
+"""Beats per minute that pass for a tempo by themselves; outside, only a figure with its unit does ("0 bpm")."""
 _ABOUT = (
     r"(?:\s*(?:of|is|as|at|=|:|：|about|around|roughly|approx\.?|~|在|是|为|大概|大约|约|to"
     r"|调到|改到|改成|换成|降到|提到|升到|到|成))*\s*"
 )
-_UNIT = r"(?:bpm|b\.p\.m\.?|beats (?:per|a) minute|拍(?!子|手|照|摄|视|短|抖|的视)(?:每分钟|/分钟?|一分钟)?)"
+_UNIT = r"(?:(?P<bpm>bpm|b\.p\.m\.?|beats (?:per|a) minute)|拍(?!子|手|照|摄|视|短|抖|的视)(?:每分钟|/分钟?|一分钟)?)"
 _TEMPO = re.compile(
-    rf"(?:between\s+)?(?<![\d./#a-z])(?P<minus>(?<![^\s,])-)?(?P<low>{ANY})(?:\s?bpm)?(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
+    rf"(?:between\s+)?(?<![\d./#a-z])(?P<minus>(?<![^\s,])-)?(?P<low>{ANY})(?:\s?bpm)?"
+    rf"(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
     rf"|(?:\b(?:bpm|tempo|speed)\b|每分钟|速度|节拍|节奏|拍速){_ABOUT}"
     rf"(?P<low2>\d{{2,3}}|{HAN})(?:{TO}(?P<high2>\d{{2,3}}|{HAN}))?(?!\d|\s?%)"
 )
@@ -32,16 +33,17 @@ _DATE_BEFORE = re.compile(r"(?:\bon|\bsince|\bof|日期|号)\s*$")
 
 
 def tempos(message: Message) -> Iterator[Hit]:
-    """Yield ``tempo_bpm``, a number or (low, high). "0 bpm" is what it says; whether it can be played is not asked here."""
+    """Yield ``tempo_bpm``, a number or (low, high); "0 bpm" too, for whoever plays it to refuse."""
     for m in _TEMPO.finditer(message.folded):
         written = m["low"] or m["low2"]
         if HAN_CHARACTER.match(written) and not set(written) & {"十", "百"}:
             continue
         low = number(written)
-        if m["minus"] and low < SLOWEST:  # Before a playable tempo the minus is a dash: "pop -90 bpm -female".
-            low = -low
-        upper = m["high"] or m["high2"]
-        yield _tempo(m, low, number(upper) if upper else low)
+        high = number(m["high"] or m["high2"] or written)
+        if SLOWEST <= low <= FASTEST and SLOWEST <= high <= FASTEST:
+            yield _tempo(m, low, high)  # A minus before it is a dash: "pop -90 bpm -female".
+        elif m["bpm"] and (written[0].isdigit() or written == "zero"):
+            yield _tempo(m, -low if m["minus"] else low, high if high > low else -low if m["minus"] else low)
 
 
 def bare_tempos(message: Message) -> Iterator[Hit]:

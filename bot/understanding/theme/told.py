@@ -22,9 +22,11 @@ _DESCRIBES = re.compile(r"(?:y|ish|ic|al|ive|ous|ful|less|able|est|er|ed|ly|like
 
 
 _USE_FRAME = re.compile("^(?:适合|用来|用于|拿来|方便|在)|(?:的时候|时候?)?(?:听|用|放|看|唱)?的?$")
+_STYLED = re.compile("(?<![春夏秋冬晚海微东台清山北南西寒狂大卷季屏威作家凉暖夜江河的])风$")
+"""苏格兰风 and 异域风 describe the sound; 晚风 and 台风 are winds."""
 _ONE_PIECE = re.compile("[一两三几]?首|一[段支个曲]")
 _ASKING = re.compile(
-    r"(?:版的?|风的|式的|请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想|我要|想要|想听|想|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
+    r"(?:版的?|风的|式的|请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想(?=[要听用给让找请])|我要|想要|想听|想(?=[要听用给让找请来写做有])|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
     r"[一两三几]?[首个段支曲点些]|一|下|新的|这段|这首|下面|以下|用|以|有|带|配|加|和|跟|的|是|在|再|把|、|，|\s|很|最好|适合|听|唱|比较|有点|那种|一种|类似|像|更|歌曲?|为|给|拍(?!手|子))+"
 )
 
@@ -75,7 +77,7 @@ def _is_story(message: Message, piece: Part, *, chinese: bool, framed: bool) -> 
         return (
             has_content(text)
             and len(HAN.findall(text)) >= (4 if framed else 2)
-            and not re.match("不|别|没|(?:很|非常|特别|超(?![人市级])|太(?![空阳平极])|比较|有点|稍微|偏).{0,3}$", text)
+            and not re.match("不|别|没|越.{1,3}越|(?:很|非常|特别|超(?![人市级])|太(?![空阳平极])|比较|有点|稍微|偏).{0,3}$", text)
         )
     words = content_words(text)
     if framed:
@@ -145,7 +147,7 @@ def _han_leftovers(message: Message, piece: Part, inside: Sequence[Hit]) -> list
         end = start + closing.start() if closing else end
         rest = message.folded[start:end]
         if len(HAN.findall(rest)) >= 2 and has_content(rest) and has_content(rest + head) and rest not in uses():
-            if re.match("不|别|没", rest):
+            if re.match("不|别|没|越.{1,3}越", rest) or _STYLED.search(rest):
                 continue
             span = trimmed(message, Span(start, end, 0))
             found += [span] if span else []
