@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.engines.base import Abilities
+from generation.engines.base import Abilities, words_of
 from generation.engines.embedded import EmbeddedEngine
 from generation.errors import Cancelled
 from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Progress, Score, Sheet, Stem, StopAsked, Track
@@ -46,12 +46,10 @@ class DebugEngine:
             raise Cancelled
         stems = [Stem("keys", _chords(sheet.score))]
         alignment: tuple[AlignedSyllable, ...] = ()
-        components = ["builtin-synth"]
         if sheet.plan.voices:
             sung = self._singer.sing(sheet.score, lambda done: progress("voice", done), stop_asked)
             stems.append(Stem("vocals", np.stack([sung.lead, sung.lead])))
             alignment = sung.alignment
-            components.append(self._words_by)
         progress("mix", 1.0)
         return Track(
             audio=np.clip(sum((stem.audio for stem in stems[1:]), stems[0].audio), -0.9, 0.9),
@@ -59,7 +57,7 @@ class DebugEngine:
             stems=tuple(stems),
             sheet=sheet,
             alignment=alignment,
-            components=tuple(components),
+            components=("builtin-synth", *words_of(sheet, self._words_by)),
             provenance={"engine": self.id},
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from generation.band import arrange, components, play, remarks
-from generation.engines.base import Abilities
+from generation.engines.base import Abilities, voices_of, words_of
 from generation.errors import Cancelled
 from generation.mix import mix
 from generation.song import SAMPLE_RATE, AlignedSyllable, Progress, Sheet, Stem, StopAsked, Track
@@ -60,7 +60,7 @@ class EmbeddedEngine:
             stems=mixed.stems,
             sheet=sheet,
             alignment=alignment,
-            components=(*self._sung(sheet), *components(parts)),
+            components=(*voices_of(sheet), *words_of(sheet, self._words_by), *components(parts)),
             provenance={"engine": self.id},
             remarks=remarks(sheet.plan.instruments),
         )
@@ -69,18 +69,6 @@ class EmbeddedEngine:
         if not sheet.plan.voices:
             return None
         return self._singer.sing(sheet.score, lambda done: progress("voice", done), stop_asked)
-
-    def _sung(self, sheet: Sheet) -> tuple[str, ...]:
-        """Licence rows of the voices and of the words, machine's and member's."""
-        if not sheet.plan.voices:
-            return ()
-        authors = {line.author for section in sheet.lyrics.sections for line in section.lines}
-        words = {"machine": self._words_by, "member": "user-lyrics"}
-        return tuple(
-            dict.fromkeys(
-                [voice.component for voice in sheet.plan.voices] + [words[author] for author in sorted(authors)]
-            )
-        )
 
 
 def _handed_over(stems: deque[Stem]) -> Iterator[Stem]:
