@@ -1,4 +1,8 @@
-"""With MINSTREL_NO_SKIPS set, a skipped test fails: on the machine that has everything, everything runs."""
+"""What all tests share.
+
+With MINSTREL_NO_SKIPS set, a skipped test fails: on the machine that has everything, everything runs. Property tests
+draw the same examples on every run, so that a change and its test result belong together.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,10 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.hookimpl(wrapper=True)

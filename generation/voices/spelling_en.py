@@ -47,7 +47,7 @@ def _stressed(word: str, sounds: str) -> str:
 
 
 def spell_out(word: str) -> str:
-    """Return the sounds of a lower-case word of letters a-z; a word without a vowel gets one (``psst``, ``hmm``)."""
+    """Return the sounds of a lower-case word of letters a-z; a word without a vowel gets one (``psst``, ``gh``)."""
     by_letter, _ = _rules()
     sounds, at = "", 0
     while at < len(word):
@@ -59,6 +59,6 @@ def spell_out(word: str) -> str:
                 break
         else:
             at += 1
-    if sounds and not any(sign in VOWELS for sign in sounds):
-        sounds = sounds[0] + "ə" + sounds[1:]
+    if word and not any(sign in VOWELS for sign in sounds):
+        sounds = sounds[:1] + "ə" + sounds[1:]
     return _stressed(word, sounds)

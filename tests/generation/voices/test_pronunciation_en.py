@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generation.voices.pronunciation import syllabify
@@ -97,6 +97,7 @@ def test_any_text_is_read_without_complaint(text: str, language: str) -> None:
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14))
+@example("gh")
 @settings(max_examples=200, deadline=None)
 def test_the_pieces_of_a_word_spell_the_word(word: str) -> None:
     assert "".join(pieces(word)).rstrip("-") == word
