@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.engines.base import Abilities, words_of
+from generation.engines.base import words_of
 from generation.engines.embedded import EmbeddedEngine
 from generation.errors import Cancelled
 from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Progress, Score, Sheet, Stem, StopAsked, Track
@@ -24,15 +24,7 @@ class DebugEngine:
     """Chords and voice as plain tones; no band, no mastering."""
 
     id = "debug"
-    abilities = Abilities(
-        sings=True,
-        languages=EmbeddedEngine.abilities.languages,
-        max_seconds=EmbeddedEngine.abilities.max_seconds,
-        takes=EmbeddedEngine.abilities.takes,
-        repairs_section=True,
-        deterministic=True,
-        batch=1,
-    )
+    abilities = EmbeddedEngine.abilities
 
     def __init__(self, singer: Singer, words_by: str) -> None:
         self._singer = singer
