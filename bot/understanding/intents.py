@@ -13,42 +13,62 @@ from bot.understanding.words import frame, read_words
 
 ASKED_FIRST = ("quota", "help", "licence", "stems", "status", "mine", "cancel")
 """Questions and commands, tried in this order where no new song is asked for before them."""
+_QUESTION = re.compile(r"[?？]|吗|么|不$|能|可以|可否|\b(?:can|may|could|am i|is (?:it|this)|do i|does|what|who)\b")
 LONGEST_COMMAND = 240
 """A longer message is a song to write, whatever questions its story contains."""
 
 
 def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
     """Return the intent; ``hits`` are the slot words found, ``lyrics`` says that own lyrics were given."""
-    folded = message.folded.replace(TAKEN, " ").strip()
-    if len(folded) <= LONGEST_COMMAND:
-        folded = _without_courtesy(folded)
-    new = _first(folded, "new_song")
-    change = _first(folded, "change")
-    asks_for_one = new is not None and _names_a_song(folded, hits, new)
     if lyrics:
         return "new_song"
-    if len(folded) <= LONGEST_COMMAND:
-        if _first(folded, "surely_change") is not None:
-            return "change"
-        for intent in ASKED_FIRST:
-            place = _first(folded, intent)
-            if place is not None and not (asks_for_one and new is not None and new < place):
-                return intent
-        extend = _first(folded, "extend")
-        if extend is not None and not (asks_for_one and new is not None and new < extend):
-            return "extend"
-        if (
-            change is not None
-            and not (asks_for_one and new is not None and new < change)
-            and not _is_full_wish(folded, hits, change)
-        ):
-            return "change"
-    if asks_for_one:
-        return "new_song"
+    folded = message.folded.replace(TAKEN, " ").strip()
+    is_short = len(folded) <= LONGEST_COMMAND
+    folded = _without_courtesy(folded) if is_short else folded
+    wish = _wish_for_a_song(folded, hits)
+    command = _command(folded, hits, wish) if is_short else None
+    if command:
+        return command
+    return "new_song" if wish is not None or _is_a_description(folded, hits) else "not_a_request"
+
+
+def _wish_for_a_song(folded: str, hits: Sequence[Hit]) -> int | None:
+    """Return the place where a new song is asked for."""
+    sure = _first(folded, "surely_new")
+    if sure is not None:
+        return sure
+    new = _first(folded, "new_song")
+    return new if new is not None and _names_a_song(folded, hits, new) else None
+
+
+def _command(folded: str, hits: Sequence[Hit], wish: int | None) -> str | None:
+    """Return the question or command that comes before any ``wish`` for a new song."""
+    if _first(folded, "surely_change") is not None:
+        return "change"
+    for intent in (*ASKED_FIRST, "extend", "change"):
+        place = _first(folded, intent)
+        if place is not None and (wish is None or place <= wish) and not _only_describes(intent, folded, hits, place):
+            return intent
+    return None
+
+
+def _only_describes(intent: str, folded: str, hits: Sequence[Hit], place: int) -> bool:
+    """Some words of commands describe a song too: "royalty-free lofi, 60 bpm", "a cappella song about autumn"."""
+    if intent == "change":
+        return _is_full_wish(folded, hits, place)
+    if intent == "stems" and _first(folded, "surely_new") is not None:
+        return True
     filled = {hit.slot for hit in hits if hit.slot in FILLING}
-    if _first(folded, "talk") is not None and not filled & {"tempo_bpm", "key", "duration_s"}:
-        return "not_a_request"
-    return "new_song" if filled or any(hit.slot == "head" for hit in hits) else "not_a_request"
+    return intent in {"licence", "stems"} and len(filled) >= 2 and not _QUESTION.search(folded)
+
+
+def _is_a_description(folded: str, hits: Sequence[Hit]) -> bool:
+    """True for a list of tags without a verb, unless it only talks about music."""
+    filled = {hit.slot for hit in hits if hit.slot in FILLING}
+    talks = _first(folded, "talk") is not None and len(filled) < 3
+    if talks and not filled & {"tempo_bpm", "key", "duration_s"}:
+        return False
+    return bool(filled) or any(hit.slot == "head" for hit in hits)
 
 
 def _without_courtesy(folded: str) -> str:

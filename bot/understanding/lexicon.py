@@ -119,6 +119,8 @@ def _slot_phrases() -> Iterator[tuple[str, str, str]]:
             for value, phrases in read_words(f"{language}/{slot}").items():
                 for phrase in phrases:
                     yield phrase, slot, value
+                    if slot == "mood" and language == "zh" and len(phrase) == 2:
+                        yield _doubled(phrase), slot, value
         yield from _language_phrases(language)
         context = read_words(f"{language}/context")
         for slot, key in (("idiom", "idioms"), ("head", "heads"), ("unnamed", "unnamed")):
@@ -127,6 +129,11 @@ def _slot_phrases() -> Iterator[tuple[str, str, str]]:
     for value, phrases in read_words("metre").items():
         for phrase in phrases:
             yield phrase, "time_signature", value
+
+
+def _doubled(phrase: str) -> str:
+    """Return the lively form of a Chinese adjective: 安静 -> 安安静静."""
+    return "".join(character * 2 for character in phrase)
 
 
 def _language_phrases(language: str) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,8 @@ _SETTINGS = re.compile(
     r"\n[ \t]*\n(?=(?:style|genre|mood|tempo|vocals?|key|please|make it|bpm|风格|曲风|速度|请|要求|用)[^\n]{0,300}\Z)",
     re.IGNORECASE,
 )
+_AS_A_MODEL = re.compile("(?:那种|这种|那样|这样|一样|的感觉|的风格|的调|风格|风)")
+"""《送别》那种感觉: a song to be like, not the title of this one."""
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)")
 
 
@@ -41,7 +43,9 @@ def take_quoted(message: Message) -> Quoted:
     for m in _QUOTE.finditer(message.text):
         inside = next(group for group in m.groups() if group is not None)
         before = message.folded[max(0, m.start() - 60) : m.start()]
-        if title is None and (_searches("title", before) or (m["c"] and not _searches("must_appear", before))):
+        if m["c"] and _AS_A_MODEL.match(message.folded, m.end()):
+            holes.append(m.span())
+        elif title is None and (_searches("title", before) or (m["c"] and not _searches("must_appear", before))):
             title = inside.strip()
             holes.append(m.span())
         elif _searches("must_appear", before):

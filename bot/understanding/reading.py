@@ -48,7 +48,9 @@ def understand(text: str) -> Understanding:
     free = [hit for hit in hits if not any(span.covers(hit) for span in spans)]
     readings = weigh(rest, free, pieces, change=intent != "new_song")
     if intent != "new_song":
-        readings = replace(readings, wanted=tuple(hit for hit in readings.wanted if not is_relative(rest, hit)))
+        wanted = tuple(hit for hit in readings.wanted if not is_relative(rest, hit))
+        unwanted = tuple(hit for hit in readings.unwanted if not is_relative(rest, hit))
+        readings = Readings(wanted, unwanted)
     request = _filled(request, readings)
     request = replace(request, structure=sections(rest, free, change=intent != "new_song"), title=quoted.title)
     request = replace(request, theme=_theme(intent, rest, free, pieces, spans, request))

@@ -9,13 +9,13 @@ from bot.understanding.measures.tempo import SLOWEST
 from bot.understanding.message import Message
 
 _MORE_BEFORE = re.compile(r"(?:more|less|bit|little|too|even|so|再|更|太|稍微|有点)\s*$")
-_MORE_AFTER = re.compile("一?[点些]")
+_MORE_AFTER = re.compile(r"\s+(?:(?:it|this|things) )?down\b|一?[点些]")
 _MORE_INSIDE = re.compile("一点|[点些]$")
-_LOUDER_BEFORE = re.compile(r"(?:more|less|louder|quieter|softer|fewer)\s*$")
+_LOUDER_BEFORE = re.compile(r"(?:(?<!no )more|less|louder|quieter|softer|fewer)\s*$")
 _LOUDER_AFTER = re.compile(
     r"\s+(?:(?:a )?(?:bit|little|much|way|even|slightly) )?(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
     r"brighter|warmer|lower|higher|faster|slower|simpler|busier|less|more|up|down|too)\b"
-    "|小声|大声|轻|重|弱|强|多|少|再|太|声音|更"
+    "|[要再能可以稍微]*(?:[大小](?:声|一?点)|轻|重|弱|强|多|少|太|声音|更)|也|再"
 )
 _NEW_LENGTH_BEFORE = re.compile(r"(?:to|be|to about|it|to exactly|is|song|total|exactly|到|至|成|为)\s*$")
 _STEP_BEFORE = re.compile(r"(?:\bby|[+＋]|[快慢加减升降提高低]了?)\s*$")

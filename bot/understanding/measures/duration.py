@@ -19,7 +19,7 @@ _DURATION = re.compile(
     r"|(?<![\d:.])(?:(?P<clock_h>\d{1,2}):)?(?P<clock_m>\d{1,2}):(?P<clock_s>[0-5]\d)"
     r"(?![\d:])(?!\s*(?:[ap]\.?m\b|o'clock))"
     rf"|(?<![\w.])(?P<m1>{_NUMBER})(?:{TO}(?P<m2>{_NUMBER}))?(?P<half1> and a half)?[ -]?(?:minutes?|mins?|m)\b\.?"
-    rf"(?:(?:,? and |,? )?(?P<s0>\d{{1,2}}|{ENGLISH})[ -]?(?:seconds?|secs?|s)\b)?"
+    rf"(?:(?:,? and |,? )?(?P<s0>\d{{1,2}}|{ENGLISH})[ -]?(?:seconds?|secs?|s)\b| (?P<s00>[0-5]\d)(?=\s*(?:$|[,.;!])))?"
     rf"|(?<![\w.])(?P<s1>{_NUMBER})(?:{TO}(?P<s2>{_NUMBER}))?[ -]?(?P<s_unit>seconds?|secs?|s)\b\.?"
     rf"|(?P<zm>{_HAN_NUMBER})个?(?:到(?P<zm2>{_HAN_NUMBER}))?"
     rf"(?:分钟(?P<zhalf2>半)|分(?P<zhalf>半)钟?|分钟?(?P<zs0>\d{{1,2}}|{HAN})秒|分钟|分(?=[，。,左]|$))"
@@ -34,9 +34,12 @@ _NOT_LENGTH_AFTER = re.compile(
     r"\s*(?:in\b|mark\b|into\b|ago\b|later\b|before\b|after\b|walk|call|ride|drive|late\b|early\b|per\b|前|后|之前|之后|热度)"
 )
 _DECADE_LENGTH = re.compile(r"\s*(?:long|clip|version|jingle|intro|ad|spot|loop|length|max|or so|total|video)")
+_YEAR = re.compile(r"1[5-9]\d0|20\d0")
 _DECADE = re.compile(
     r"(?:\b(?:the|from the|early|late|mid|in the|of the|classic|like)[ -]?|19|20|'|1[89]\d0s|\d0s\s*/\s*)$"
 )
+
+
 def durations(message: Message) -> Iterator[Hit]:
     """Yield ``duration_s``, and ``longer`` for "30 seconds longer", which is no length."""
     folded = message.folded
@@ -64,7 +67,7 @@ def _seconds(m: re.Match[str]) -> float:
         upper = m["m2"] or m["zm2"]
         value = number(minutes) if not upper else (number(minutes) + number(upper)) / 2
         value += 0.5 if m["half1"] or m["zhalf"] or m["zhalf2"] else 0
-        rest = m["s0"] or m["zs0"]
+        rest = m["s0"] or m["s00"] or m["zs0"]
         return value * 60 + (number(rest) if rest else 0)
     upper = m["s2"] or m["zs2"]
     return number(seconds) if not upper else (number(seconds) + number(upper)) / 2
@@ -72,6 +75,8 @@ def _seconds(m: re.Match[str]) -> float:
 
 def _is_decade(m: re.Match[str], before: str, after: str) -> bool:
     """80s is ten years, not eighty seconds, unless it stands where only a length can."""
+    if m["s_unit"] == "s" and _YEAR.fullmatch(m["s1"]):
+        return True
     if m["s_unit"] != "s" or m["s1"] not in {"20", "50", "60", "70", "80", "90"}:
         return False
     if "-" in m.group() or " " in m.group():

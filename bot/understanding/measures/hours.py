@@ -27,8 +27,9 @@ _OPENING = re.compile(
     r"\s*(?:about |around |roughly |exactly )?|时长|长度|长达|[约写做来成为到是要一首段个的])$"
 )
 _CLOSING = re.compile(
-    r"[ -]*(?:$|[,.;!?\n，。；！？、)]|(?:[a-z-]+ ){0,2}(?:of|song|track|mix|music|loop|version|piece|ambient|set|playlist|max|total"
-    r"|please|pls|or so)\b|的?(?:[^，。]{0,6}[歌曲乐]|版本)|长|左右)"
+    r"[ -]*(?:$|[,.;!?\n，。；！？、)]|(?:[a-z-]+ ){0,2}"
+    r"(?:of|song|track|mix|music|loop|version|piece|ambient|set|playlist|max|total|please|pls|or so)\b"
+    r"|的?(?:[^，。]{0,6}[歌曲乐]|版本)|长|左右)"
 )
 _LONG = re.compile(r"[ -](?:long|longer|more|extra)\b")
 

@@ -14,18 +14,19 @@ from bot.understanding.numerals import ANY, HAN, number, plain
 SLOWEST, FASTEST = 30, 300
 """Beats per minute that pass for a tempo by themselves; outside, only a figure with its unit does ("0 bpm")."""
 _ABOUT = (
-    r"(?:\s*(?:of|is|as|at|=|:|：|about|around|roughly|approx\.?|~|在|是|为|大概|大约|约|to"
-    r"|调到|改到|改成|换成|降到|提到|升到|到|成))*\s*"
+    r"(?:\s*(?:of|is|be|should|must|as|at|=|:|：|about|around|roughly|approx\.?|~|在|是|为|大概|大约|约|to"
+    r"|[调改换降提升放加减](?:[高低慢快]一?点?)?[到成为]|到|成))*\s*"
 )
 _UNIT = r"(?:(?P<bpm>bpm|b\.p\.m\.?|beats (?:per|a) minute)|拍(?!子|手|照|摄|视|短|抖|的视)(?:每分钟|/分钟?|一分钟)?)"
 _TEMPO = re.compile(
     rf"(?:between\s+)?(?<![\d./#a-z])(?P<minus>(?<![^\s,])-)?(?P<low>{ANY})(?:\s?bpm)?"
     rf"(?:(?:{TO}|\s+and\s+)(?P<high>{ANY}))?[ -]?{_UNIT}"
-    rf"|(?:\b(?:bpm|tempo|speed)\b|每分钟|速度|节拍|节奏|拍速){_ABOUT}"
+    rf"|(?:\b(?:bpm|tempo|speed)(?![a-z])|每分钟|速度|节拍|节奏|拍速){_ABOUT}"
     rf"(?P<low2>\d{{2,3}}|{HAN})(?:{TO}(?P<high2>\d{{2,3}}|{HAN}))?(?!\d|\s?%)"
 )
 _BARE_TEMPO = re.compile(
-    rf"(?:^|[,;\n，；、]\s*|\bat |@\s*|(?=around |~))(?:about |around |~)?(?P<low>\d{{2,3}})(?:{TO}(?P<high>\d{{2,3}}))?"
+    rf"(?:^|[,;\n，；、]\s*|\bat |@\s*|(?=around |~))(?:about |around |~)?"
+    rf"(?P<low>\d{{2,3}})(?:{TO}(?P<high>\d{{2,3}}))?"
     r"\s*(?=$|[,.;!\n，。；、]|\s-)"
 )
 _METRE = re.compile(r"(?<![\d/.])(?P<count>[2-9]|12)\s?/\s?(?P<unit>4|8)(?![\d/])(?:\s?(?:拍子?|time))?")

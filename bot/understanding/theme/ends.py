@@ -51,8 +51,9 @@ def _resumes(message: Message, hits: Sequence[Hit], piece: Part) -> bool:
 def _cut(message: Message, hits: Sequence[Hit], start: int, end: int) -> int | None:
     """Where, between ``start`` and ``end``, the wish goes on to something else; None if it does not."""
     folded = message.folded
-    turn = frame("en", "turns_to_asking").search(folded, start, end)
-    end = turn.start() if turn else end
+    turns = [frame(language, "turns_to_asking").search(folded, start, end) for language in ("en", "zh")]
+    turn = min((m.start() for m in turns if m), default=None)
+    end = end if turn is None else turn
     inside = [hit for hit in hits if start <= hit.start < end]
     tail = _tail(message, inside, start, end)
     for hit in inside:
@@ -70,7 +71,7 @@ def _cut(message: Message, hits: Sequence[Hit], start: int, end: int) -> int | N
         if ends or (tail is not None and hit.start >= tail):
             place = start + lead.start() if lead else hit.start
             return min(place, tail) if tail is not None else place
-    return tail if tail is not None or not turn else end
+    return tail if tail is not None or turn is None else end
 
 
 def _is_a_wish(folded: str, inside: Sequence[Hit], hit: Hit, end: int, lead: str) -> bool:
@@ -82,7 +83,7 @@ def _is_a_wish(folded: str, inside: Sequence[Hit], hit: Hit, end: int, lead: str
         return hit.slot not in {"genre", "purpose"} or lead.startswith(("make", "and make", "keep"))
     if hit.slot in {"genre", "tempo_word"}:
         rest = folded[hit.end : end]
-        return lead.startswith(("in a", "in an", "as")) and (
+        return lead.startswith(("in a", "into", "as")) and (
             not rest.strip() or any(other.start >= hit.end and other.slot == "head" for other in inside)
         )
     return hit.slot in {"vocals", "duration_s", "tempo_bpm", "purpose"}

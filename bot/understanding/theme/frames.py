@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit, tokens, word_lexicon
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
 from bot.understanding.theme.ends import theme_end
-from bot.understanding.theme.span import Span, trimmed
+from bot.understanding.theme.span import WITHDRAWN, Span, trimmed
 from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, use_words, uses
 from bot.understanding.words import frame
 
@@ -21,11 +22,20 @@ def framed(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> lis
     for start, last in _frame_starts(message, hits, pieces):
         if any(span.start <= start < span.end for span in spans):
             continue
+        if spans and _taken_back(message.folded[spans[-1].end : start]):
+            spans.append(replace(spans.pop(), end=start, rank=WITHDRAWN))
         end = last if last is not None else theme_end(message, hits, pieces, start)
+        start += _taken_back(message.folded[start:end])
         span = trimmed(message, Span(start, end, 1))
         if span:
             spans.append(span)
     return spans
+
+
+def _taken_back(folded: str) -> int:
+    """Return how much of ``folded`` its last correction takes back: all before "dogs" in "cats, no wait, dogs"."""
+    ends = [m.end() for language in ("en", "zh") for m in frame(language, "theme_correction").finditer(folded)]
+    return max(ends, default=0)
 
 
 def _stories_with_music(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> list[Span]:
@@ -34,24 +44,36 @@ def _stories_with_music(message: Message, hits: Sequence[Hit], pieces: Sequence[
         return []
     spans: list[Span] = []
     for piece in pieces:
-        text = message.folded[piece.start : piece.end]
         inside = [
             hit for hit in hits if piece.start <= hit.start < piece.end and hit.slot in {*FILLING, "head", "unnamed"}
         ]
-        if inside and {hit.slot for hit in inside} == {"mood"} and _is_felt(message.folded, inside, piece):
+        if inside and (_is_felt(message.folded, inside, piece) or _is_lived(message.folded, inside, piece)):
             spans.append(Span(piece.start, piece.end, 2))
-        lived = {hit.slot for hit in inside} <= {"genre", "instruments", "tempo_word", "time_signature", "unnamed"}
-        if inside and lived and piece.opens and PERSON.match(text) and not asks(text):
-            others = [
-                word for word in tokens(text) if not any(h.start <= piece.start + word.start < h.end for h in inside)
-            ]
-            if sum(word.text not in idle_words() for word in others) >= 4:
-                spans.append(Span(piece.start, piece.end, 2))
     return spans
+
+
+def _is_lived(folded: str, inside: Sequence[Hit], piece: Part) -> bool:
+    """Somebody's life with music in it, and enough besides the music to be a story."""
+    text = folded[piece.start : piece.end]
+    if not piece.opens or not {hit.slot for hit in inside} <= _IN_A_LIFE or asks(text):
+        return False
+    if _KIN.match(text):
+        return len(HAN.findall(text)) - sum(hit.end - hit.start for hit in inside) >= 6
+    words = [word for word in tokens(text) if not any(h.start <= piece.start + word.start < h.end for h in inside)]
+    return bool(PERSON.match(text)) and sum(word.text not in idle_words() for word in words) >= 3
+
+
+_IN_A_LIFE = frozenset({"genre", "instruments", "tempo_word", "time_signature", "purpose", "unnamed"})
+_KIN = re.compile(
+    "(?:我|他|她)?的?(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸|妈|父亲|母亲|哥|姐|弟|妹|儿子|女儿|老公|老婆|小时候|记得)"
+)
+"""How a Chinese sentence about somebody's life begins: 爷爷的二胡声是我童年的记忆."""
 
 
 def _is_felt(folded: str, inside: Sequence[Hit], piece: Part) -> bool:
     """醒来很难过: somebody is sad, the song need not be."""
+    if {hit.slot for hit in inside} != {"mood"}:
+        return False
     if _FELT_EN.fullmatch(folded, piece.start, inside[0].start):
         return True
     m = _FELT.match(folded[piece.start : inside[0].start])
@@ -90,7 +112,7 @@ def _given_to(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> 
     folded, idle = message.folded, uses()
     found = [m.span("whom") for m in frame("zh", "for").finditer(folded) if _whom(m["whom"]) not in idle]
     for piece in pieces:
-        for m in re.finditer("给|为了?", folded[piece.start : piece.end]):
+        for m in re.finditer("给|为了?|俾|畀", folded[piece.start : piece.end]):
             start = piece.start + m.end()
             whom = _whom(folded[start : piece.end])
             taken = any(a <= start < b for a, b in found)
@@ -100,7 +122,7 @@ def _given_to(message: Message, hits: Sequence[Hit], pieces: Sequence[Part]) -> 
     return found
 
 
-_ASKS_FOR_ME = re.compile("[我你他她它]?们?(?:写|做|来|唱|一首|点|整|首)")
+_ASKS_FOR_ME = re.compile("[我你他她它]?们?(?:写|做|来|唱|一首|点|整|首)|我(?:打|听|讲|说|弄|搞|发|看|加|安慰|鼓)")
 
 
 def _whom(text: str) -> str:
@@ -129,12 +151,19 @@ def _is_for_somebody(message: Message, start: int, hits: Sequence[Hit]) -> bool:
         return False
     if frame("en", "not_for").match(rest):
         return False
-    if not (frame("en", "person").match(rest) or message.text[start : start + 1].isupper() or HAN.match(rest)):
+    named = frame("en", "person").match(rest) or message.text[start : start + 1].isupper() or HAN.match(rest)
+    if not named and not _is_an_occasion(rest):
         return False
     if _is_a_use(rest):
         return False
     use = max((hit.end for hit in word_lexicon("uses").find(Message(rest, rest)) if hit.start == 0), default=0)
     return not use or bool(frame("en", "more_than_a_use").match(rest[use:]))
+
+
+def _is_an_occasion(rest: str) -> bool:
+    """ "shabbat dinner" is what the song is for; "sleeping", "voice and piano" and "free" are not."""
+    first = tokens(_PHRASE_END.split(rest, maxsplit=1)[0])[:1]
+    return bool(first) and first[0].text in content_words(first[0].text) and not first[0].text.endswith("ing")
 
 
 def _is_a_use(rest: str) -> bool:

@@ -10,24 +10,21 @@ from bot.understanding.lexicon import Hit
 from bot.understanding.message import TAKEN, Message
 
 _EMPTY = re.compile(
-    r"^(?:it|this|that|you|me|us|him|her|them|something|anything|whatever|everything|the|a|an|my|one)?$"
+    r"^(?:it|this|that|you|me|us|him|her|them|something|anything|whatever|everything|the|a|an|my|one|[我你他她它咱俺]们?|大家)?$"
 )
-
-
 _EDGES = " \t\n.,，。:：;；!！?？~～-–—()（）、…*#>|/" + TAKEN
-
-
-_SENTENCE_END = re.compile(r"(?<!\b[MmDdSs][rst])(?<!\bMrs)[.?!;。？！；\n…]+(?=\s|[\u3400-\u9fff])\s*")
-_FOR_USE = re.compile("(?:的时候|(?<!小)时候?)[听用看放]?的?$|要?[听用看放]的$|要[听用]$|(?<![好倾聆爱常费信作实使日有])[听用]$")
+_SENTENCE_END = re.compile(r"吗?(?<!\b[MmDdSs][rst])(?<!\bMrs)[.?!;。？！；\n…]+(?=\s|[\u3400-\u9fff])\s*")
+_FOR_USE = re.compile(
+    "(?:的时候|(?<!小)时候?)[听用看放]?的?$|要?[听用看放]的$|要[听用]$|(?<![好倾聆爱常费信作实使日有])[听用]$"
+)
 _ALL_QUOTED = re.compile("[\"'“「《][^\"'“”「」《》]*[\"'”」》]")
-
-
 _LAST = re.compile(
     r"\s+(?:please|pls|plz|lol|haha|lmao|thanks|thx|thank you|and|or|with|in|at|for|on|but|xd|tho)$", re.IGNORECASE
 )
-
-
+_SOFTENING = re.compile("(?<![酒网贴水书])[吧呗吗嘛]$")
 LONGEST = 400
+WITHDRAWN = -1
+"""Rank of a theme that the message takes back: no part of it is read as anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def trimmed(message: Message, span: Span) -> Span | None:
         start, text = start + 1, text[1:-1]
     while m := _LAST.search(text):
         text = text[: m.start()].rstrip(_EDGES)
-    text = text.removesuffix("的声音")
+    text = _SOFTENING.sub("", text).removesuffix("的声音")
     text = _FOR_USE.sub("", text).rstrip("的")
     text = _without_pictures(text)
     if _EMPTY.match(text.lower()) or TAKEN in text.strip(TAKEN):
@@ -67,7 +64,7 @@ def _without_pictures(text: str) -> str:
 def theme_text(message: Message, spans: Sequence[Span], *, joint: str) -> str | None:
     """Join the spans in order of rank, then place; None where there is none."""
     texts: list[str] = []
-    for span in sorted(spans, key=lambda span: (span.rank, span.start)):
+    for span in sorted((s for s in spans if s.rank != WITHDRAWN), key=lambda span: (span.rank, span.start)):
         text = _SENTENCE_END.sub(joint, message.text[span.start : span.end])
         text = re.sub(r"\s+", " ", text).strip()
         if text.lower() not in {known.lower() for known in texts}:

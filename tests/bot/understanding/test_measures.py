@@ -21,6 +21,12 @@ def found(text: str) -> list[tuple[str, object]]:
         ("110到120拍", (110, 120)),
         ("BPM 75", 75),
         ("速度调到95", 95),
+        ("速度一百一十", 110),
+        ("around 105-110", (105, 110)),
+        ("0 bpm", 0),
+        ("-5 bpm", -5),
+        ("pop -90 bpm", 90),
+        ("1000 bpm", 1000),
     ],
 )
 def test_tempo(text: str, value: object) -> None:
@@ -44,6 +50,14 @@ def test_tempo(text: str, value: object) -> None:
         ("三分钟", 180),
         ("45秒", 45),
         ("2-3 minutes", 150),
+        ("3 hours long", 10_800),
+        ("2 hours", 7_200),
+        ("an hour and a half", 5_400),
+        ("1 hour 30 min", 5_400),
+        ("1:30:00", 5_400),
+        ("三个小时", 10_800),
+        ("半小时", 1_800),
+        ("一个半小时", 5_400),
     ],
 )
 def test_duration(text: str, seconds: float) -> None:
@@ -64,6 +78,10 @@ def test_duration(text: str, seconds: float) -> None:
         "first 10 seconds",
         "24/7",
         "a minor setback",
+        "we drove 12 hours to see her",
+        "我们聊了两个小时才走",
+        "a 1920s speakeasy",
+        "a bpm of my own",
         "I am happy",
         "三分钟热度",
         "拍手",

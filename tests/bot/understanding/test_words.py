@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pytest
 
+from bot.understanding import understand
 from bot.understanding.intents import ASKED_FIRST
 from bot.understanding.lexicon import slot_lexicon
 from bot.understanding.words import read_words
@@ -50,10 +51,19 @@ def test_no_phrase_stands_twice_in_a_list() -> None:
             assert not doubled
 
 
+@pytest.mark.parametrize("code", read_words("languages"))
+def test_a_song_can_be_asked_for_in_every_language(code: str) -> None:
+    names = read_words("languages")[code]
+    for name in names["en"]:
+        assert understand(f"a song in {name}, 90 bpm").request.language == code
+    for name in names["zh"]:
+        assert understand(f"用{name}唱一首歌").request.language == code
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_expression_of_an_intent_compiles(language: str) -> None:
     intents = read_words(f"{language}/intents")
-    assert set(intents) == {"new_song", "change", "surely_change", "extend", "talk", *ASKED_FIRST}
+    assert set(intents) == {"new_song", "change", "surely_change", "surely_new", "extend", "talk", *ASKED_FIRST}
     for expressions in intents.values():
         for expression in expressions:
             re.compile(expression)
