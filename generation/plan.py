@@ -11,18 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generation.score.form import (
-    FLEXIBLE,
-    RING_S,
-    bars_per_line,
-    fit,
-    named,
-    spelt,
-)
+from generation.score.form import FLEXIBLE, RING_S, bars_per_line, fit, named, spelt
 from generation.score.genre import PLAYABLE, Genre, genre, table
 from generation.score.keys import Key, parse_key
 from generation.score.own_form import own_form
-from generation.score.sentences import refusal, remark
+from generation.score.proportion import proportions
+from generation.score.sentences import language_name, refusal, remark
 from generation.seeds import rng
 from generation.song import FormSection, LyricSection, Remark, SectionKind, SongPlan, SongRequest, Voice
 
@@ -191,7 +185,7 @@ def _language(request: SongRequest, own: tuple[LyricSection, ...], instrumental:
     code = re.split(r"[-_]", asked.lower())[0]
     code = "zh" if code == "cmn" else code
     if code not in sung:
-        raise refusal("language", asked=asked)
+        raise refusal("language", asked=language_name(asked))
     return code
 
 
@@ -200,7 +194,7 @@ def _voices(
 ) -> tuple[Voice, ...]:
     at_hand = [voice for voice in voices if voice.language == language]
     if not at_hand:
-        raise refusal("voice", asked=language)
+        raise refusal("voice", asked=language_name(language))
 
     def one(gender: str, *without: Voice) -> Voice:
         wanted = [voice for voice in at_hand if voice.gender == gender and voice not in without]
@@ -245,9 +239,7 @@ def _form(
         if structure and asked is None:
             length = _natural_length(structure, per_line, bar_s)
         bars = max(1, int((length - RING_S) / bar_s))
-        # Nobody asked for this length, so a few bars more or less are welcome if the form is rounder for it.
-        totals = range(max(1, bars - 4), bars + 5) if asked is None else (bars,)
-        blocks = fit(structures, totals, per_line, bar_s, seed)
+        blocks = fit(structures, _totals(bars, bar_s, asked, style), per_line, bar_s, proportions(style.family), seed)
         if any(block.lines and block.bars < block.lines for block in blocks):
             remarks.append(remark("short-form"))
     bars = sum(block.bars for block in blocks)
@@ -258,10 +250,22 @@ def _form(
     return duration, named(blocks, (style.energy[0] + shift, style.energy[1] + shift), sung), per_line
 
 
+def _totals(bars: int, bar_s: float, asked: float | None, style: Genre) -> Sequence[int]:
+    """Return the lengths a form may have, in bars.
+
+    Where nobody asked for a length, a few bars more or less are welcome if the form is rounder for it.
+    """
+    if asked is not None:
+        return (bars,)
+    low, high = style.seconds
+    near = range(max(1, bars - 4), bars + 5)
+    return [count for count in near if low <= count * bar_s + RING_S + 1 <= high] or near
+
+
 def _natural_length(structure: Sequence[SectionKind], per_line: int, bar_s: float) -> float:
     """Seconds that a form lasts when every section is as long as it likes to be."""
     likes = table("forms.toml")["bars"]
-    lines = 4 if 4 * per_line * bar_s >= 14 else 8
+    lines = 4 if 4 * per_line * bar_s >= 12 else 8
     bars = sum(
         min(likes[kind][0], int(likes[kind][2] / bar_s))
         if kind in FLEXIBLE

@@ -9,6 +9,8 @@ from generation.band.genre import Genre
 from generation.song import Chord, Score, ScoreSection
 
 _EDGE = 1e-6
+_AT_LEAST = {"intro": 0.15, "verse": 0.3, "pre-chorus": 0.5, "chorus": 0.75}
+"""Heat that a section keeps in the gentlest mood: a groove never drops out of a sad verse, and a chorus stays one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Passage:
 def passages(score: Score, genre: Genre) -> tuple[Passage, ...]:
     """Return the sections of a score in order, ready to be played."""
     beats = score.duration_s * score.tempo_bpm / 60
-    heats = [genre.heat(section.energy) for section in score.sections]
+    heats = [max(genre.heat(section.energy), _AT_LEAST.get(section.kind, 0.0)) for section in score.sections]
     last = len(score.sections) - 1
     return tuple(
         Passage(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generation.lyrics.lexicon import grammar, lexicon
 from generation.lyrics.subject import Subject
-from generation.lyrics.subject_en import singular, tokens_of
 from generation.lyrics.versebook import Theme
+from generation.lyrics.words_en import singular, tokens_of
 
 _HAN = re.compile(r"[㐀-鿿]")
 

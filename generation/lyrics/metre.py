@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -88,6 +88,7 @@ def words_of(line: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(line))
 
 
+@lru_cache(maxsize=20_000)  # the lines of both banks, weighed anew for every song
 def stresses(line: str) -> tuple[int, ...]:
     """Return one number a syllable of an English line: 0 none, 1 secondary, 2 primary stress.
 

@@ -9,8 +9,11 @@ from functools import cache
 
 from generation.lyrics.lexicon import table
 
-EXACT, NEAR, FAR, OPPOSITE = 1.0, 0.2, 0.01, 0.0001
-"""How well words of the very mood suit a song, of a neighbouring mood, of any other, of its opposite."""
+EXACT, NEAR, MIXED, FAR, OPPOSITE = 1.0, 0.2, 0.04, 0.01, 1e-6
+"""How well words suit a song: of its very mood, of a neighbouring one, of neighbours and opposites alike, of any other,
+of opposites only."""
+_HARSH = frozenset({"angry", "dark", "tense"})
+_GLOOMY = _HARSH | {"sad", "lonely"}
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -21,11 +24,15 @@ def _akin(relation: str) -> Mapping[str, frozenset[str]]:
 
 def mood_fit(moods: AbstractSet[str], wanted: Sequence[str]) -> float:
     """Return how well words of these moods suit a song of the wanted ones, 0 to 1; either may be empty."""
-    if not wanted or not moods or moods & set(wanted):
+    if not wanted:
+        # Nobody asked for a quarrel or a scare: "a lullaby for Mia" must not get one.
+        if moods and 2 * len(moods & _HARSH) >= len(moods):
+            return OPPOSITE
+        return NEAR if moods and (moods <= _GLOOMY or 4 * len(moods & _HARSH) >= len(moods)) else EXACT
+    if not moods or moods & set(wanted):
         return EXACT
-    if any(_akin("near").get(mood, _NOTHING) & moods for mood in wanted):
-        return NEAR
-    return OPPOSITE if any(_akin("opposite").get(mood, _NOTHING) & moods for mood in wanted) else FAR
+    near, opposite = (any(_akin(r).get(mood, _NOTHING) & moods for mood in wanted) for r in ("near", "opposite"))
+    return (MIXED if opposite else NEAR) if near else OPPOSITE if opposite else FAR
 
 
 @cache

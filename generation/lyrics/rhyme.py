@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -46,6 +46,7 @@ def _last_word(line: str) -> str:
     return found[-1] if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def mandarin_class(line: str) -> str:
     """Return the rhyme track of the last character of a line, ``""`` if it does not end in a Chinese character."""
     han = "".join(letter for letter in line if "㐀" <= letter <= "鿿")

@@ -9,113 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generation.lyrics.lexicon import given_names, grammar, lexicon
-from generation.lyrics.metre import listed, pronunciation, syllables
+from generation.lyrics.lexicon import grammar, lexicon
+from generation.lyrics.metre import pronunciation, syllables
 from generation.lyrics.subject import Part, Subject
+from generation.lyrics.words_en import bare, find_person, find_place, owns, proper, settle_case, singular, tokens_of
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[-'’][A-Za-zÀ-ɏ0-9]+)*['’]?")
+_TITLE_DOT = re.compile(r"\b(Mr|Mrs|Ms|Dr|St)\.")
 _BREAK = re.compile(r"[,;.!?—，。；]")
 _LONGEST = 9
 """Syllables: a longer phrase fills a line and leaves no room to say anything about it."""
 
 _LONGEST_TOLD = 7
 """The same for a phrase with a clause behind it."""
-
-
-def tokens_of(text: str) -> tuple[str, ...]:
-    """Return the words of an English text with straight apostrophes."""
-    return tuple(token.replace("’", "'") for token in _TOKEN.findall(text))
-
-
-def singular(noun: str) -> str:
-    """Return the singular of an English noun in lower case; what is no regular plural comes back unchanged."""
-    words = grammar()
-    if noun in words["plurals"]:
-        return str(words["plurals"][noun])
-    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "'s")) or noun in words["not_plurals"]["words"]:
-        return noun
-    forms = [noun[:-3] + "y"] if noun.endswith("ies") else []
-    forms += [noun[:-2]] if noun.endswith(("ches", "shes", "xes", "sses", "zes")) else []
-    return next((form for form in [*forms, noun[:-1]] if pronunciation(form) or form in lexicon().kind), noun)
-
-
-def _bare(token: str) -> str:
-    return re.sub(r"('s|')$", "", token)
-
-
-def _owns(token: str) -> bool:
-    return token.endswith(("'s", "s'")) and token.lower() not in ("let's", "it's", "what's", "there's", "he's", "she's")
-
-
-def _is_name(token: str) -> bool:
-    return _bare(token).lower() in given_names()[0]
-
-
-def _settle_case(tokens: Sequence[str]) -> list[str]:
-    """Lower the capitals that mark a headline or a sentence's start and not a name."""
-    spoken = [token for token in tokens if token[0].isalpha()]
-    headline = len(spoken) > 2 and sum(token[0].isupper() for token in spoken) > 0.7 * len(spoken)
-    settled = []
-    for at, token in enumerate(tokens):
-        plain = _bare(token).lower()
-        known = _is_name(token) or _bare(token).capitalize() in lexicon().places
-        common = (listed(plain) or listed(singular(plain))) and not known
-        if token == "I" or token.startswith("I'"):
-            settled.append(token)
-        elif (at == 0 or headline or token.isupper()) and common:
-            settled.append(token.lower())
-        else:
-            settled.append(token.capitalize() if token.isupper() and len(token) > 4 else token)
-    return settled
-
-
-def _proper(token: str) -> bool:
-    return token[0].isupper() and _bare(token).lower() not in grammar()["months"]
-
-
-def _find_place(tokens: list[str]) -> tuple[str, int, int]:
-    """Return (name, start, stop) of the first place named, start including its preposition; ("", 0, 0) for none."""
-    known = {tuple(name.lower().split()): name for name in lexicon().places}
-    before = grammar()["place_prepositions"]
-    for at in range(len(tokens)):
-        led = at > 0 and tokens[at - 1].lower() in before
-        for length in (3, 2, 1):
-            words = tuple(_bare(token).lower() for token in tokens[at : at + length])
-            if (
-                len(words) == length
-                and words in known
-                and (led or words[0] not in given_names()[1] or len(tokens) == 1)
-            ):
-                return known[words], at - led, at + length
-        if (
-            led
-            and tokens[at - 1].lower() not in ("of", "to", "over")
-            and _proper(tokens[at])
-            and not _is_name(tokens[at])
-        ):
-            stop = at + 1
-            while stop < len(tokens) and _proper(tokens[stop]):
-                stop += 1
-            return " ".join(map(_bare, tokens[at:stop])), at - 1, stop
-    return "", 0, 0
-
-
-def _find_person(tokens: Sequence[str]) -> tuple[str, int]:
-    """Return (name, index), or what a grandparent or parent is called with index -1, or ("", -1)."""
-    words = grammar()
-    introduced = {*words["kin"], "for", "to", "named", "called", "with", "my", "dear"}
-    animals = {noun for noun, kind in lexicon().kind.items() if kind == "animal"}
-    for at, token in enumerate(tokens):
-        before = tokens[at - 1].lower() if at else ""
-        name = _bare(token)
-        if _proper(token) and (_is_name(token) or before in introduced or before in animals) and before != "the":
-            return name, at
-        if _is_name(token) and (before in introduced - {"my"} or len(tokens) == 1):
-            return name.capitalize(), at
-    for token in tokens:
-        if _bare(token).lower() in words["address"]:
-            return str(words["address"][_bare(token).lower()]), -1
-    return "", -1
 
 
 def _strip_lead_in(tokens: list[str]) -> list[str]:
@@ -157,14 +62,18 @@ def _cut(tokens: Sequence[str]) -> int:
     for at in range(1, len(tokens)):
         token = tokens[at].lower()
         before = tokens[at - 1].lower()
-        modified = before in words["determiners"] or before in lexicon().adjectives or _owns(before) or before == "of"
+        modified = before in words["determiners"] or before in lexicon().adjectives or owns(before) or before == "of"
         if token in stops and not (modified and token in words["relatives"]):
             return at
         if token == "home" and _noun_kind([before]) in ("thing", "event"):
             return at
         compound = _noun_kind([token]) or " ".join([token, *tokens[at + 1 : at + 2]]) in lexicon().kind
         # "my robot learning to love", but "bass fishing".
-        modified |= at == 1 and before not in words["determiners"] and not _proper(tokens[0])
+        modified |= at == 1 and before not in words["determiners"] and not proper(tokens[0])
+        # "My boyfriend snores": behind my somebody, an unknown plural is a verb.
+        telling = at > 1 and tokens[at - 2].lower() in ("my", "our") and _noun_kind([before]) in ("person", "animal")
+        if telling and re.search("[^s'r]s$", tokens[at]) and singular(token) not in lexicon().kind:
+            return at
         if token.endswith("ing") and token not in words["not_deeds"] and not modified and not compound:
             return at
     return len(tokens)
@@ -205,10 +114,10 @@ def _noun_phrase(tokens: Sequence[str]) -> _NounPhrase | None:
     if "of" in rest[1:]:
         at = rest.index("of")
         rest, of = rest[:at], tuple(rest[at:])
-    last_owner = max((at for at, token in enumerate(rest) if _owns(token)), default=-1)
+    last_owner = max((at for at, token in enumerate(rest) if owns(token)), default=-1)
     owners, core = rest[: last_owner + 1], rest[last_owner + 1 :]
     name = ""
-    if len(core) > 1 and _proper(core[-1]) and _noun_kind([core[-2].lower()]):
+    if len(core) > 1 and proper(core[-1]) and _noun_kind([core[-2].lower()]):
         name = core.pop()
     if not core:
         return None
@@ -216,7 +125,7 @@ def _noun_phrase(tokens: Sequence[str]) -> _NounPhrase | None:
     while split < len(core) - 1 and _is_adjective(core[split].lower()) and " ".join(core[split:]) not in lexicon().kind:
         split += 1
     head = core[-1]
-    single = head if _proper(head) else singular(head.lower())
+    single = head if proper(head) else singular(head.lower())
     nouns = (*core[split:-1], single)
     return _NounPhrase(
         determiner, tuple(owners), tuple(core[:split]), nouns, name, of, plural or single.lower() != head.lower()
@@ -230,14 +139,14 @@ def _article(phrase: _NounPhrase, kind: str) -> str:
     joined = " ".join(phrase.nouns).lower()
     if phrase.determiner:
         return "the" if phrase.plural and phrase.determiner in ("a", "an", "one") else phrase.determiner
-    if _proper(first) or (phrase.adjectives and _proper(phrase.adjectives[0])):
+    if proper(first) or (phrase.adjectives and proper(phrase.adjectives[0])):
         return ""
-    if (_bare(first).lower() if phrase.owners else joined) in words["kin"]:
+    if (bare(first).lower() if phrase.owners else joined) in words["kin"]:
         return "my" if joined not in words["bare"] or phrase.owners else ""
     whole = " ".join((*phrase.adjectives, joined)).lower()
-    if phrase.nouns[-1].lower() in words["mass"]:
+    if phrase.nouns[-1].lower() in words["mass"] or phrase.nouns[-1].lower().endswith(("ics", "ology", "ography")):
         return ""
-    if not phrase.owners and not phrase.plural and (joined in words["bare"] or whole in words["bare"]):
+    if not phrase.owners and (joined in words["bare"] or whole in words["bare"]):
         return ""
     if kind == "feeling" and not phrase.owners and joined not in words["counted"]:
         return ""
@@ -254,7 +163,7 @@ def _spelled(article: str, words: Sequence[str]) -> str:
 
 def _word(nouns: Sequence[str], kind: str) -> str:
     """Return the bare noun: the known compound, else the head with one noun before it."""
-    lower = [noun if _proper(noun) else noun.lower() for noun in nouns]
+    lower = [noun if proper(noun) else noun.lower() for noun in nouns]
     if lower[-1].startswith("pair of ") or len(lower) == 1:
         return lower[-1]
     for start in range(max(0, len(lower) - 3), len(lower) - 1):
@@ -269,13 +178,17 @@ def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] 
     if found is None or found.nouns[-1].lower() in grammar()["pronouns"]:
         return None
     lower = [noun.lower() for noun in found.nouns]
-    kind = _noun_kind(lower) or ("person" if person and _bare(found.nouns[-1]) == person else _guessed_kind(lower[-1]))
+    kind = _noun_kind(lower) or ("person" if person and bare(found.nouns[-1]) == person else _guessed_kind(lower[-1]))
     if " ".join(found.nouns) == place:
         kind = "place"
     article = _article(found, kind)
     tail = (found.name,) if found.name else ()
-    if kind == "person" and after and after[0].endswith("ing"):
-        # A song for Mia learning to walk is a song for Mia.
+    if kind == "person" and after and (after[0].endswith("ing") or (found.name and after[0].lower() != "named")):
+        # A song for Mia learning to walk, or for Leo who turns six, is a song for Mia, for Leo.
+        after = ()
+    says = (*grammar()["relatives"], *grammar()["prepositions"])
+    if after and (after[0].lower() in grammar()["tellers"] or (after[0].endswith("s") and after[0] not in says)):
+        # "My plant is dying" is about my plant.
         after = ()
     tail_after = () if found.plural and after and after[0].lower() in grammar()["relatives"] else tuple(after)
     # When and where can be left out; who and what doing is the point of the request.
@@ -293,11 +206,14 @@ def _named(tokens: Sequence[str], person: str, place: str, after: Sequence[str] 
         shorter.pop(0)
     fitting = [words for words in shorter if syllables(_spelled(article, words), "en") <= _LONGEST]
     words = fitting[0] if fitting else shorter[-1]
-    owned = tuple(Part(singular(_bare(token).lower())) for token in _owner_nouns(found.owners))
+    if found.owners and words[: len(found.owners)] != found.owners:
+        # "My teacher's retirement" cut short is not my retirement.
+        article = "the"
+    owned = tuple(Part(singular(bare(token).lower())) for token in _owner_nouns(found.owners))
     adjectives = tuple(word.lower() for word in found.adjectives)
     parts = (*owned, Part(_word(found.nouns, kind).lower(), adjectives))
     # A name stands for itself: lines say "the cat", but "Minecraft".
-    word = "" if kind == "place" and _proper(found.nouns[-1]) else _word(found.nouns, kind)
+    word = "" if kind == "place" and proper(found.nouns[-1]) else _word(found.nouns, kind)
     return Subject(_spelled(article, words), word, kind, person, place, parts, mine=article == "my")
 
 
@@ -307,8 +223,8 @@ def _owner_nouns(owners: Sequence[str]) -> list[str]:
     current: list[str] = []
     for token in owners:
         current.append(token)
-        if _owns(token):
-            words = [_bare(word).lower() for word in current]
+        if owns(token):
+            words = [bare(word).lower() for word in current]
             known = [
                 " ".join(words[start:]) for start in range(len(words)) if " ".join(words[start:]) in lexicon().kind
             ]
@@ -346,7 +262,7 @@ def _is_deed(tokens: Sequence[str]) -> bool:
 def _subject(tokens: list[str], person: str, place: str) -> Subject:
     """Read one part of a request, its case settled and its lead-in gone; ``place`` may be one of another part."""
     words = grammar()
-    here, start, stop = _find_place(tokens)
+    here, start, stop = find_place(tokens)
     nothing = Subject(kind="event", person=person, place=here or place)
     if _is_deed(tokens):
         who = (at for at, token in enumerate(tokens) if token.lower() in ("who", "that", "which", "because"))
@@ -371,6 +287,10 @@ def _subject(tokens: list[str], person: str, place: str) -> Subject:
     unfinished = len(after) == 1 and after[0].endswith("ing")
     if unfinished or (after and after[0].lower() in (*words["joiners"], *words["time_adverbs"], *words["pronouns"])):
         after = []
+    crowd = after and after[0].lower() in words["relatives"] and tokens[0].lower() not in words["determiners"]
+    if crowd and (found := _noun_phrase(tokens[:end])) and found.plural and not found.owners:
+        # "Girls who code" are no single girl: their clause is the point, and lines speak of one.
+        return replace(nothing, deed=" ".join(tokens))
     return _named(tokens[:end], person, nothing.place, after) or nothing
 
 
@@ -379,12 +299,12 @@ def subject_en(text: str) -> Subject:
 
     Of several parts ("birthday, my sister Anna") the first with an article or owner is the subject, else the first.
     """
-    parts = [_settle_case(tokens_of(part)) for part in _BREAK.split(text)]
+    parts = [settle_case(tokens_of(part)) for part in _BREAK.split(_TITLE_DOT.sub(r"\1", text))]
     said = [token for part in parts for token in part]
-    person, named_at = _find_person(said)
+    person, named_at = find_person(said)
     if named_at >= 0:
         said[named_at] = said[named_at][0].upper() + said[named_at][1:]
-    place = _find_place(said)[0]
+    place = find_place(said)[0]
     person = "" if person in place.split() else person
     cut = [said[sum(map(len, parts[:at])) : sum(map(len, parts[: at + 1]))] for at in range(len(parts))]
     led = [tokens for tokens in map(_strip_lead_in, cut) if tokens]

@@ -14,6 +14,10 @@ from generation.lyrics.subject import Part, Subject
 _NOT_HAN = re.compile(r"[^㐀-鿿]+")
 _HAN = re.compile(r"[㐀-鿿]")
 _BREAK = re.compile(r"[，。；！？,;!?、\n]")
+# What one does with somebody: 和妈妈一起包饺子.
+_TOGETHER = re.compile(r"^(?:和|跟|与).+(?:一起|[去看过吃喝包玩走做住聊])")
+# 包子铺 begins like a deed and is a place.
+_WHO_OR_WHERE = re.compile(r"[店铺馆厂楼站场人员工手家]$")
 _LONGEST = 8
 """Characters: a longer phrase fills a line and leaves no room to say anything about it."""
 
@@ -111,6 +115,9 @@ def _word(phrase: str) -> str:
     noun = known_suffix(last)
     before = last[: len(last) - len(noun)]
     described = before in lexicon().adjectives_back or f"{before}的" in lexicon().adjectives_back
+    if noun in ("年", "天", "月", "夜") and len(last) > 3:
+        # Three years of a crush are not what to call the crush.
+        return ""
     return last if len(noun) == 1 and len(last) <= 3 and not described else noun or (last if len(last) <= 4 else "")
 
 
@@ -160,9 +167,10 @@ def subject_zh(text: str) -> Subject:
     rest = _thing("", rest, "", False)
     rest = _determiner().sub("", rest)
     noun = known_suffix(rest)
-    deed = rest.startswith(_words("deeds")) and rest not in lexicon().kind and not rest.startswith(_things())
-    if deed and (rest.startswith("第一次") or not (noun and "的" in rest)):
-        return Subject(kind="event", person=person, place=place, deed=framed if len(framed) <= _LONGEST else "")
+    verb = rest.startswith(_words("deeds")) and rest not in lexicon().kind and not rest.startswith(_things())
+    deed = (verb or _TOGETHER.match(rest)) and not _WHO_OR_WHERE.search(rest)
+    if rest.startswith(("第一次", "梦见", "一起")) or (deed and not (noun and "的" in rest)):
+        return Subject(kind="event", person=person, place=place, deed=_told(framed, first))
     if person and re.fullmatch(rf"(?:{'|'.join(_words('partners'))})?{person}", rest):
         return Subject(person, person, "person", person, place, (Part(person),))
     sentence = any(mark in rest for mark in _words("clause_marks")) or (mine and not noun)
@@ -174,8 +182,16 @@ def subject_zh(text: str) -> Subject:
     kind = lexicon().kind.get(noun, "person" if person and phrase.endswith(person) else "anything")
     parts = _parts(phrase, person)
     relative = bool(parts) and any(parts[0].noun.startswith(word) for word in _words("kin"))
+    if f"{place}的{phrase}" in framed and place and len(place) + 1 + len(phrase) <= _LONGEST:
+        return Subject(f"{place}的{phrase}", _word(phrase), kind, person, place, parts, mine)
     said = f"我的{phrase}" if mine and not relative and "的" not in phrase and len(phrase) <= 5 else phrase
     return Subject(said, _word(phrase), kind, person, place, parts, mine)
+
+
+def _told(framed: str, text: str) -> str:
+    """Return a deed as it was told, its 了 kept; empty where it is longer than a line carries."""
+    deed = f"{framed}了" if text.endswith("了") and not framed.endswith("了") else framed
+    return deed if len(deed) <= _LONGEST else ""
 
 
 def _inside(framed: str, sentence: str, person: str, place: str) -> Subject:

@@ -13,23 +13,28 @@ from generation.lyrics.decency import decent
 from generation.lyrics.lexicon import grammar, lexicon, table
 from generation.lyrics.matching import Match, is_head, language_of, left_over, themes_in
 from generation.lyrics.subject import Subject, to_english, to_mandarin
-from generation.lyrics.subject_en import singular, subject_en
+from generation.lyrics.subject_en import subject_en
 from generation.lyrics.subject_zh import strip_frame, subject_zh
-from generation.lyrics.versebook import GIVEN_TITLE, Theme
+from generation.lyrics.versebook import ANY_SONG, GIVEN_TITLE, Theme
+from generation.lyrics.words_en import singular
 from generation.seeds import rng
 from generation.song import SongRequest
 
 _HAN = re.compile(r"[㐀-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
+_CALENDAR = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas|easter|halloween|thanksgiving)\b")
 # Themes that have lines for any place or person, whatever else the song is about.
 _PLACE_THEMES = ("city", "travel")
 # Kinds whose generic lines fit any of them, prepared or not; the rain is no thing with "one worn edge".
 _SPOKEN_OF = ("event", "feeling", "animal")
 # Kinds without a character of their own, which take on the song's mood.
+_DEED = "about-deed"
 _COLOURED = ("event", "feeling", "place")
 # Themes with weather of their own, which another theme's sunshine would contradict.
 _SEASONAL = frozenset({"spring", "summer", "autumn", "winter", "festival"})
-_COLOUR = 0.1
+_ANY_SONG = 0.25
+"""Weight of the turns that suit every theme: a theme has few of its own."""
+_COLOUR = 0.05
 """Weight of a theme that only shares the song's mood."""
 
 
@@ -100,7 +105,11 @@ def _of_mood(bank: Mapping[str, Theme], moods: Sequence[str]) -> list[str]:
 
 
 def _slots(subject: Subject, language: str) -> dict[str, str]:
-    filled = {"subject": subject.phrase, "word": subject.word, "person": subject.person, "place": subject.place}
+    # A song knows its hero from the first line on, so "a dragon" is the dragon; "a rider's night" is still a rider's.
+    phrase = re.sub(r"^an? (?!.*'s )", "the ", subject.phrase)
+    phrase = _CALENDAR.sub(lambda day: day[0].capitalize(), phrase)
+    word = _CALENDAR.sub(lambda day: day[0].capitalize(), subject.word)
+    filled = {"subject": phrase, "word": word, "person": subject.person, "place": subject.place}
     return {name: value for name, value in filled.items() if value and singable(value, language)}
 
 
@@ -123,7 +132,7 @@ def _sources(
     if generic:
         sources.append(Source(f"about-{kind}", 1.0, slots))
         if kind != "anything":
-            sources.append(Source("about-anything", 0.08, slots))
+            sources.append(Source("about-anything", 0.15, slots))
     for rank, match in enumerate(prepared):
         weight = 0.6 if generic or rank else 1.0
         sources.append(Source(match.theme, weight, with_word if match in head and match.names else named))
@@ -163,24 +172,30 @@ def topic_of(request: SongRequest, language: str, moods: Sequence[str], bank: Ma
     aside = frozenset({"person"}) if owned and read.person in lexicon().kind else frozenset[str]()
     ranked = [*head, *(match for match in prepared if match not in head)]
     sources = _sources(ranked, head, kind, slots, simple or not request.theme, aside)
+    title = _hook(request, read, language, simple)
+    doing = _doing(read.deed, language) if title and not request.title else ""
+    if title and not request.title:
+        sources.append(Source(_DEED, 1.0, {**slots, "subject": doing} if doing else slots))
     if not any(source.hooks for source in sources):
         free = _of_mood(bank, moods) or _of_mood(bank, ["anybody"]) or sorted(bank)
         sources.append(Source(str(rng(seed, "lyrics", "theme").choice(free)), 1.0))
     if simple:
         generic = f"about-{kind}" if kind in _SPOKEN_OF else "about-anything"
         sources.append(Source(generic, 0.05, slots, frozenset({"subject", "word"}), stand_in=True))
+        if deed := _deed_title(read, language):
+            sources.append(Source(GIVEN_TITLE, 0.05, {"title": deed}, stand_in=True))
     if (simple or kind in _COLOURED) and not {match.theme for match in prepared} & _SEASONAL:
         taken = {source.theme for source in sources}
         colours = [theme for theme in _of_mood(bank, request.mood) if theme not in taken]
         sources += [Source(theme, _COLOUR, hooks=False) for theme in colours[:4]]
-    title = _hook(request, read, language, simple)
+    sources.append(Source(ANY_SONG, _ANY_SONG))
     if title:
         sources.append(Source(GIVEN_TITLE, 1.0, {"title": title}))
     return Topic(
         sources=tuple(source for source in sources if source.theme in bank),
         prepared=simple or not slots.keys() & {"subject", "word"},
         word=slots.get("word", "").lower(),
-        names=_names(slots, simple, kind, aside),
+        names=(*_names(slots, simple, kind, aside), *(["subject"] if doing else [])),
         excluded=_excluded(text),
         title=title,
     )
@@ -221,8 +236,19 @@ def _names(slots: Mapping[str, str], simple: bool, kind: str, aside: frozenset[s
 
 def _hook(request: SongRequest, subject: Subject, language: str, simple: bool) -> str:
     """Return the title to sing: the member's own, else the deed of a request that names no thing."""
-    title = (request.title or "").strip(" \"'“”《》「」『』")
+    title = (request.title or "").strip(" \"'“”《》「」『』?!.？！。…")
     if title:
         return title if singable(title, language) else ""
-    deed = subject.deed if not simple and singable(subject.deed, language) else ""
+    return "" if simple else _deed_title(subject, language)
+
+
+def _deed_title(subject: Subject, language: str) -> str:
+    deed = subject.deed if singable(subject.deed, language) else ""
     return deed[:1].upper() + deed[1:]
+
+
+def _doing(deed: str, language: str) -> str:
+    """Return a deed that can stand where a noun stands: "learning to swim", but not "when the power went out"."""
+    if language == "zh":
+        return "" if any(mark in deed for mark in grammar()["chinese"]["clause_marks"]) else deed
+    return deed if deed.split(" ")[0].endswith("ing") else ""

@@ -16,6 +16,8 @@ from generation.lyrics.lexicon import table
 PACKAGED = Path(__file__).parent / "bank"
 KINDS = ("verse", "pre-chorus", "bridge", "chorus")
 GIVEN_TITLE = "given-title"
+ANY_SONG = "any-song"
+"""Turns into the chorus and out of it that suit every theme, and verses for moods that few themes have."""
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
@@ -49,7 +51,7 @@ class Theme:
     @property
     def generic(self) -> bool:
         """Whether the file serves themes that nobody prepared."""
-        return self.id.startswith("about-") or self.id == GIVEN_TITLE
+        return self.id.startswith("about-") or self.id in (GIVEN_TITLE, ANY_SONG)
 
 
 def _theme(path: Path) -> Theme:

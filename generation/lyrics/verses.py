@@ -11,7 +11,7 @@ from generation.lyrics.chorus import fitted, title_case
 from generation.lyrics.couplets import Couplet, couplets, draw, elsewhere
 from generation.lyrics.mood import implied_moods
 from generation.lyrics.own import given_for, sections_of
-from generation.lyrics.rhyme import rhymes
+from generation.lyrics.rhyme import rhymed_share, rhymes
 from generation.lyrics.topic import Topic, topic_of
 from generation.lyrics.versebook import PACKAGED, read_bank
 from generation.seeds import rng
@@ -29,7 +29,7 @@ _KINDS = {
 
 
 # How much likelier a couplet becomes by saying what must be heard here, or by being the better manners.
-_MUST = 5000.0
+_MUST = 1e6
 _RATHER = 8.0
 _SOONER = 2.0
 _TITLE_WORDS = 7
@@ -63,7 +63,7 @@ class _Song:
 
     def __init__(self, request: SongRequest, plan: SongPlan, folder: Path) -> None:
         self.plan = plan
-        self.moods = request.mood or implied_moods(request.theme or request.text) or plan.moods
+        self.moods = request.mood or implied_moods(f"{request.theme} {request.text}") or plan.moods
         self.bank = read_bank(folder, plan.language)
         self.topic: Topic = topic_of(request, plan.language, self.moods, self.bank, plan.seed)
         self.own = sections_of(request.lyrics or "")
@@ -106,7 +106,8 @@ class _Song:
 
         def wish(chorus: Couplet) -> float:
             place = _RATHER if "place" in chorus.names else 1.0
-            return place * (_SOONER if chorus.names & {"subject", "word"} else 1.0)
+            about = _SOONER if chorus.names & {"subject", "word"} else 1.0
+            return place * about * rhymed_share(chorus.lines, self.plan.language) ** 4
 
         choices = self.choices("chorus")
         must = {"title"} if self.topic.title else set() if self.topic.prepared else {"subject", "word"}
@@ -140,7 +141,8 @@ class _Song:
         names = self.topic.names
         if not self.topic.prepared:
             return names[verse % len(names)] if names else ""
-        heard = {"subject" if name == "word" else name for couplet in self.said for name in couplet.names}
+        verses = [couplet for couplet in self.said if couplet.entry.kind != "chorus"]
+        heard = {"subject" if name == "word" else name for couplet in verses for name in couplet.names}
         return next((name for name in names if name not in heard), "")
 
     def _couplet(self, section: FormSection, at: int, length: float | None, name: str, verse: int) -> Couplet:

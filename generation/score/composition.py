@@ -39,13 +39,15 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify) -> Score:
     words = _words_of(plan.form, lyrics)
     tunes = _tunes(frame, words)
     hook = tunes.get("chorus") or next(iter(tunes.values()), ())
+    # Nothing in the song is sung higher than the first line of the chorus, its hook.
+    ceiling = max(tunes["chorus"][0].pitches) if "chorus" in tunes else None
     order: dict[str, int] = {}
     sections = []
     for index, section in enumerate(plan.form):
         order[section.kind] = order.get(section.kind, -1) + 1
         lines = words.get(index)
         if lines is not None and plan.voices:
-            phrases = _sung(frame, index, lines, tunes[section.kind], order[section.kind], syllabify)
+            phrases = _sung(frame, index, lines, tunes[section.kind], order[section.kind], ceiling, syllabify)
         else:
             # Where nobody sings, the lead instrument plays the section's own tune, or else hints at the chorus.
             places = frame.rooms(index, [0] * frame.line_count(index))
@@ -117,6 +119,8 @@ def _setting(frame: Frame, kind: str, singer: Voice) -> Setting:
         pace=pace,
         # An English line begins lightly more often than not; with a pickup, that syllable lies before the pattern.
         syllables=ordinary - (frame.pickup > 0 and frame.plan.language == "en" and kind != "chorus"),
+        tonal=frame.plan.language == "zh",
+        title=frame.score.title,
         seed=frame.plan.seed,
     )
 
@@ -135,6 +139,7 @@ def _sung(
     lines: LyricSection,
     tune_lines: Sequence[TuneLine],
     ordinal: int,
+    ceiling: int | None,
     syllabify: Syllabify,
 ) -> tuple[Phrase, ...]:
     plan, section = frame.plan, frame.plan.form[index]
@@ -144,11 +149,15 @@ def _sung(
     for number, (line, syllables, room) in enumerate(zip(lines.lines, spoken_of, places, strict=True)):
         voice = _singer(plan.voices, section.kind, ordinal, number)
         model = tune_lines[number % len(tune_lines)]
+        octaves = _octaves(plan.voices[0], voice)
         phrase = Phrase(f"{section.name}/{number + 1}", line.text, voice.id, syllables, (), line.author, plan.spoken)
         if syllables and plan.spoken:
             phrase = replace(phrase, notes=rap(syllables, line.text, model, room, voice, frame.score.seconds))
         elif syllables:
             setting = _setting(frame, section.kind, voice)
+            if ceiling is not None and (section.kind, number) != ("chorus", 0):
+                low, high = setting.window
+                setting = replace(setting, window=(low, max(low + 7, min(high, ceiling + octaves))))
             notes = set_words(
                 syllables,
                 line.text,
@@ -157,7 +166,7 @@ def _sung(
                 room,
                 frame.chords[index],
                 setting,
-                _octaves(plan.voices[0], voice),
+                octaves,
                 frame.score.seconds,
             )
             part = harmonise(notes, frame.chords[index], frame.tonality, voice.low, voice.high)

@@ -11,6 +11,7 @@ from itertools import count, product
 from typing import cast
 
 from generation.score.genre import table
+from generation.score.proportion import Proportions, of_lines, of_structure, of_wait
 from generation.seeds import rng
 from generation.song import FormSection, SectionKind
 
@@ -86,7 +87,8 @@ def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple
             given[index] -= 1
             given[-1] += 1
     cost = sum(abs(got - like) / max(like, 1) for got, like in zip(given, likes, strict=True))
-    cost += sum(0.3 for got in given if got % 2) + 2.5 * left
+    # A single bar is hardly an introduction or an ending.
+    cost += sum(0.3 * (got % 2) + 1.5 * (got == 1 < like) for got, like in zip(given, likes, strict=True)) + 2.5 * left
     filled = [replace(block, bars=block.bars + extra) for block, extra in zip(blocks, given, strict=True)]
     if left:
         filled[-1] = replace(filled[-1], bars=filled[-1].bars + left)
@@ -94,7 +96,12 @@ def fill(blocks: Sequence[Block], bars: int, bar_s: float) -> tuple[float, tuple
 
 
 def fit(
-    structures: Sequence[tuple[SectionKind, ...]], totals: Sequence[int], per_line: int, bar_s: float, seed: int
+    structures: Sequence[tuple[SectionKind, ...]],
+    totals: Sequence[int],
+    per_line: int,
+    bar_s: float,
+    wish: Proportions,
+    seed: int,
 ) -> tuple[Block, ...]:
     """Choose among ``structures`` and line counts the form that fills one of the ``totals`` (bars) most naturally.
 
@@ -103,43 +110,40 @@ def fit(
     """
     best: tuple[float, tuple[Block, ...]] | None = None
     for kinds in structures:
-        taste = float(rng(seed, "form", *kinds).uniform(0.0, 1.2))
-        # Half a minute may be one chorus; longer than that a song tells something and says its chorus again.
-        length_s = max(totals) * bar_s
-        taste += 2.0 * (length_s > 34 and "verse" not in kinds) + 2.0 * (length_s > 75 and kinds.count("chorus") < 2)
+        liking = float(rng(seed, "form", *kinds).uniform(0.0, 1.2))
         # A form that would leave many bars empty is considered only if the member asked for it.
         elastic = sum(_limits(kind, bar_s)[1] for kind in kinds) + 4 if len(structures) > 1 else max(totals)
-        for blocks, cost in _drafts(kinds, per_line, bar_s):
+        for lines in _line_counts(kinds):
+            blocks = [Block(kind, lines.get(kind, 0), lines.get(kind, 0) * per_line) for kind in kinds]
             sung = sum(block.bars for block in blocks)
             for bars in totals:
-                if not sung <= bars <= sung + elastic or (best is not None and cost + taste >= best[0]):
+                if not sung <= bars <= sung + elastic:
+                    continue
+                length_s = bars * bar_s
+                cost = liking + of_structure(kinds, length_s)
+                cost += of_lines(kinds, lines, per_line * bar_s, length_s, wish)
+                if best is not None and cost >= best[0]:
                     continue
                 filled = fill(blocks, bars, bar_s)
-                if filled and (best is None or filled[0] + cost + taste < best[0]):
-                    best = (filled[0] + cost + taste, filled[1])
+                if filled:
+                    cost += filled[0] + of_wait(_until_chorus(filled[1]) * bar_s, wish)
+                    best = (cost, filled[1]) if best is None or cost < best[0] else best
     if best:
         return best[1]
     return _squeezed(min(structures, key=len), max(totals))
 
 
-def _drafts(kinds: Sequence[SectionKind], per_line: int, bar_s: float) -> Iterator[tuple[list[Block], float]]:
-    """Yield every choice of line counts with what it costs; a section likes to last about 20 seconds."""
+def _until_chorus(blocks: Sequence[Block]) -> int:
+    """Return the bars before the first chorus, 0 where there is none."""
+    first = next((index for index, block in enumerate(blocks) if block.kind == "chorus"), 0)
+    return sum(block.bars for block in blocks[:first])
+
+
+def _line_counts(kinds: Sequence[SectionKind]) -> Iterator[dict[str, int]]:
+    """Yield every choice of line counts for the sung kinds of a structure."""
     sung = [kind for kind in dict.fromkeys(kinds) if kind not in FLEXIBLE]
-    line_s = per_line * bar_s
-    counts = Counter(kinds)
     for choice in product(*(_LINE_CHOICES[kind] for kind in sung)):
-        lines = dict(zip(sung, choice, strict=True))
-        cost = 0.0
-        for kind in sung:
-            like = {"pre-chorus": 10.0, "bridge": 15.0}.get(kind, 20.0)
-            cost += abs(math.log(lines[kind] * line_s / like)) * 1.4 * math.sqrt(counts[kind])
-            cost += 0.5 if lines[kind] not in {4, 8} and kind in {"verse", "chorus"} else 0.0
-        if lines.get("verse", 0) and lines.get("chorus", 0) > lines.get("verse", 99):
-            cost += 0.7
-        yield (
-            [Block(k, 0 if k in FLEXIBLE else lines[k], 0 if k in FLEXIBLE else lines[k] * per_line) for k in kinds],
-            cost,
-        )
+        yield dict(zip(sung, choice, strict=True))
 
 
 def _squeezed(kinds: Sequence[SectionKind], bars: int) -> tuple[Block, ...]:

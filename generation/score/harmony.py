@@ -75,16 +75,18 @@ def section_chords(
     borrowed = {"intro": "chorus" if style.family == "club" else "verse", "instrumental": "chorus", "outro": "chorus"}
     source = borrowed.get(section.kind, section.kind)
     progression = _draw(book[source], seed, source, "progression").split("|")
-    closed = following is None or section.kind in {"chorus", "outro"}
-    if following is not None and section.kind in {"intro", "instrumental"}:
+    ends_song = following is None and section.kind != "chorus"
+    closed = ends_song or section.kind in {"chorus", "outro"}
+    if not ends_song and section.kind in {"intro", "instrumental"}:
         cadence: list[str] = []
     else:
-        cadence_of = "outro" if following is None else section.kind
+        # A song that ends with its chorus ends it like every time before.
+        cadence_of = "outro" if ends_song else section.kind
         cadence = _draw(book["closed" if closed else "open"], seed, cadence_of, "cadence").split("|")
     measures = section.bars / measure_bars
     count = max(1, round(measures))
     length = section.bars * beats_per_bar / count
-    if following is not None and count < 4:
+    if not ends_song and count < 4:
         cadence = cadence[-1:]
     cadence = cadence[-count:]
     row = [progression[index % len(progression)] for index in range(count - len(cadence))] + cadence

@@ -61,7 +61,7 @@ def _played(
     moves: list[float | None] = [None, *(float(b - a) for a, b in pairwise(targets))]
     window = (int(min(targets)) - 3, int(max(targets)) + 3)
     metre = (room.beats_per_bar, room.compound, room.start)
-    path = Path(starts, lengths, targets, 0.3, moves, [0.0] * len(kept), line.ending)
+    path = Path(starts, lengths, targets, 0.3, moves, [0.0] * len(kept), [0.0] * len(kept), line.ending)
     found = pitches(path, chords, window, tonality, leap, metre, np.zeros((len(kept), 128)))
     return tuple(
         Note(start, cleared(start, length, pitch, chords), pitch, None)

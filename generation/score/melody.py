@@ -18,6 +18,9 @@ from generation.score.rhythm import strong
 from generation.song import Chord
 
 FORBIDDEN = 1e3
+BEND = {"ornament": 2.3, "skeleton": 1.0}
+"""Cost of a note that moves against its word's tone: a passing note bends readily, a strong or long one less so, which
+keeps the motif recognisable when it returns with other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Path:
     """The motif's interval into each note in semitones, where it has one."""
     tones: Sequence[float]
     """Mandarin pull into each note, see ``prosody.tone_pull``; 0 is free."""
+    bends: Sequence[float]
+    """How readily the tune gives way to each of those pulls; see ``BEND``."""
     ending: str
     """``closed`` rests on the tonic, ``open`` avoids it."""
 
@@ -164,8 +169,8 @@ def _move_costs(path: Path, strays: np.ndarray, leap: float) -> list[np.ndarray]
         wanted, tone = path.intervals[index], path.tones[index]
         if wanted is not None:
             # Where words have tones, the tune's gesture gives way to them.
-            cost += (0.2 if tone else 0.35) * np.minimum(np.abs(steps - wanted), 6)
-        found.append(cost + 2.6 * tone_costs(tone, steps))
+            cost += (0.35 if tone else 0.5) * np.minimum(np.abs(steps - wanted), 6)
+        found.append(cost + path.bends[index] * tone_costs(tone, steps))
     return found
 
 

@@ -17,6 +17,10 @@ from generation.score.rhythm import Groove, Pace, Room, durations, strong
 from generation.seeds import rng
 from generation.song import Chord
 
+LIFT = {"B": 2.0, "C": -1.0}
+HOOK_LIFT = {"A": 1.5, "B": -1.5, "C": -1.0}
+"""Semitones by which the motifs of a section lie apart: an answer rises, but nothing tops the hook of a chorus."""
+
 
 @dataclass(frozen=True, slots=True)
 class TuneLine:
@@ -49,14 +53,21 @@ class Setting:
     pace: Pace
     syllables: int
     """Syllables of an ordinary line."""
+    tonal: bool
+    """The words have tones."""
+    title: str
     seed: int
     sweep: float = 1.0
     """How far contours reach, against the ordinary."""
 
 
-def shapes(kind: str, lines: int, seed: int) -> str:
-    """Return a letter a line, such as ``AABA``; drawn once for each kind of section."""
-    plans = table("tunes.toml")["shapes"].get(kind, table("tunes.toml")["shapes"]["verse"])
+def shapes(kind: str, lines: int, tonal: bool, seed: int) -> str:
+    """Return a letter a line, such as ``AABA``; drawn once for each kind of section.
+
+    Where the words have tones (``tonal``) fewer motifs come back more often: each return is bent a little.
+    """
+    rows = table("tunes.toml")["shapes"]
+    plans = rows["tonal"] if tonal and kind in {"verse", "chorus"} else rows.get(kind, rows["verse"])
     four = plans[int(rng(seed, kind, "shapes").integers(len(plans)))]
     letters = [four[index % 4] for index in range(lines)]
     # The second half of a long section answers with a new third line.
@@ -86,7 +97,9 @@ def groove(setting: Setting, shape: str, room: Room) -> Groove:
     # A chorus comes in on the beat.
     bodies = [row for row in rows["body"] if setting.kind != "chorus" or row[0] == "x"]
     body = _likely(bodies, opening, syncopation, {row: 0.2 ** abs(row.count("x") - wanted) for row in bodies})
-    return Groove(room.beats / (2 * len(body)), body, ending, syncopation)
+    free = [place for place, sign in enumerate((body + ending)[: len(body) + ending.rindex("x")]) if sign == "."]
+    spare = rng(setting.seed, setting.kind, "spare", shape).permutation(free)[:1]
+    return Groove(room.beats / (2 * len(body)), body, ending, syncopation, tuple(int(place) for place in spare))
 
 
 def _likely(rows: Sequence[str], draw: np.random.Generator, syncopation: float, fit: Mapping[str, float]) -> str:
@@ -136,13 +149,16 @@ def _draft(
     closed: bool,
     seconds: Callable[[float], float],
 ) -> tuple[TuneLine, ...]:
-    letters = shapes(setting.kind, len(rooms), setting.seed)
+    letters = shapes(setting.kind, len(rooms), setting.tonal, setting.seed)
     first: dict[str, TuneLine] = {}
     lines: list[TuneLine] = []
     for index, (letter, room) in enumerate(zip(letters, rooms, strict=True)):
         last = index + 1 == len(rooms)
         ending = "closed" if last and closed else "open" if index % 2 == 0 or last else "free"
         line = _line(setting, letter, index, room, chords, ending, first, seconds)
+        if index == 0 and setting.kind == "chorus":
+            low, high = setting.window
+            setting = replace(setting, window=(low, max(min(high, max(line.pitches)), low + 7)))
         first.setdefault(letter, line)
         lines.append(line)
     return tuple(lines)
@@ -171,13 +187,13 @@ def _line(
         heard = [model.pitch_at(offset) for offset in offsets]
         targets = np.array(heard, dtype=float) + _shift(heard, starts, chords, metre, setting.window)
         intervals = [None, *np.diff(heard).astype(float)]
-        pull, loud = 0.16, 0.25
+        pull, loud = 0.35, 0.05
     else:
         targets = _drawn_targets(setting, letter, np.array(offsets))
         intervals = [None] * count
         pull, loud = 0.26, 1.3
     noise = rng(setting.seed, setting.kind, "tune", index).random((count, 128)) * loud
-    path = Path(starts, lengths, list(targets), pull, intervals, [0.0] * count, ending)
+    path = Path(starts, lengths, list(targets), pull, intervals, [0.0] * count, [0.0] * count, ending)
     found = pitches(path, chords, setting.window, setting.tonality, setting.style.leap, metre, noise)
     return TuneLine(letter, cell, tuple(offsets), tuple(lengths), tuple(found), ending)
 
@@ -196,7 +212,7 @@ def _drawn_targets(setting: Setting, letter: str, offsets: np.ndarray) -> np.nda
     low, high = setting.window
     amplitude = setting.sweep * min(4.5, (high - low) / 2.6) * float(draw.uniform(0.75, 1.1))
     figure = draw.choice([-3.0, -2.0, 0.0, 0.0, 2.0, 3.0], size=int(draw.integers(3, 5)))
-    lift = {"B": 2.0, "C": -1.0}.get(letter, 0.0)
+    lift = (HOOK_LIFT if setting.kind == "chorus" else LIFT).get(letter, 0.0)
     turns = np.array([figure[place % len(figure)] for place in range(len(offsets))])
     targets: np.ndarray = setting.centre + lift + amplitude * contour(name, places) + turns
     return targets

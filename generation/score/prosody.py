@@ -29,7 +29,7 @@ def weights(syllables: Sequence[Syllable]) -> list[float]:
                 if syllable.tone == 5
                 else 0.3
                 if text in light["particles"]
-                else 0.75
+                else 0.6
                 if syllable.word_start
                 else 0.5
             )
@@ -51,6 +51,21 @@ def stretches(syllables: Sequence[Syllable], text: str) -> list[float]:
     for index in _pauses(syllables, last, text):
         found[index] = 1.8
     return found
+
+
+def title_syllables(syllables: Sequence[Syllable], title: str) -> frozenset[int]:
+    """Return the places where the line says the whole title, in words or Han characters; empty where it does not."""
+    wanted = re.findall(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['’][^\W\d_]+)?", title.lower())
+    starts = [index for index, syllable in enumerate(syllables) if syllable.word_start or syllable.tone]
+    ends = [*starts[1:], len(syllables)]
+    words = [
+        "".join(syllable.text for syllable in syllables[start:end]).strip(" '’.,!?;:，。！？；：").lower()
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    for at in range(len(words) - len(wanted) + 1):
+        if wanted and words[at : at + len(wanted)] == wanted:
+            return frozenset(range(starts[at], ends[at + len(wanted) - 1]))
+    return frozenset()
 
 
 def _pauses(syllables: Sequence[Syllable], last: Sequence[bool], text: str) -> list[int]:

@@ -42,6 +42,9 @@ class Groove:
     body: str
     ending: str
     syncopation: float
+    spare: tuple[int, ...] = ()
+    """Signs of the line, none of them an onset, that take a syllable more before any other does: lines with one
+    syllable too many are then all sung alike."""
 
     def onsets(self, beats: float) -> list[float]:
         """Return the pattern's onsets in a line of ``beats``; in a longer line the body comes again."""
@@ -136,14 +139,14 @@ def _path(
     end = pattern[-1] if rhyme is None else rhyme[1]
     pinned = count - 1 if rhyme is None else rhyme[0]
     felt = _felt(offset, room, groove)
-    liking = np.array([any(abs(beat - onset) < 1e-6 for onset in pattern) for beat in offset], dtype=float)
+    liking = _near(offset, pattern) + 0.8 * _near(offset, [place * groove.slot for place in groove.spare])
     between = np.abs((offset / groove.slot) % 1) > 1e-6
-    cost_of_place = 1.3 * (1.0 - liking) + np.where(between, 0.5 - 0.4 * groove.syncopation, 0.0)
+    cost_of_place = 3.0 * (1.0 - liking) + np.where(between, 0.5 - 0.4 * groove.syncopation, 0.0)
     gaps = times[None, :] - times[:, None]
     safe = np.where(gaps > 0, gaps, 1.0)
     limit = SHORTEST_S * 0.97
     hurry = np.where(safe < limit, 20.0 + 60.0 * (limit - safe) / limit, 0.0)
-    hurry += 4.0 * np.clip(COMFORT_S - safe, 0, None) / COMFORT_S
+    hurry += 8.0 * np.clip(COMFORT_S - safe, 0, None) / COMFORT_S
     early = offset < -1e-6
     # Notes before the bar line stay short: they belong to the chord that follows.
     dragging = early[:, None] & ((offset[None, :] - offset[:, None]) >= 1.0)
@@ -174,6 +177,11 @@ def _path(
     for index in range(count - 1, 0, -1):
         chosen.append(int(back[index][chosen[-1]]))
     return float(total[last]), [room.start + float(offset[slot]) for slot in reversed(chosen)]
+
+
+def _near(offset: np.ndarray, beats: Sequence[float]) -> np.ndarray:
+    """Return 1.0 for every offset that is one of ``beats``."""
+    return np.array([float(any(abs(beat - other) < 1e-6 for other in beats)) for beat in offset])
 
 
 def _felt(offset: np.ndarray, room: Room, groove: Groove) -> np.ndarray:

@@ -13,6 +13,12 @@ def refusal(name: str, **facts: object) -> WishError:
     return WishError(row["en"].format(**facts), row["zh"].format(**facts))
 
 
+def language_name(asked: str) -> Remark:
+    """Return what a language (a code, or the member's own word) is called in English and in Chinese."""
+    en, zh = table("sentences.toml")["languages"].get(asked.lower(), (f'"{asked}"', f"“{asked}”"))
+    return Remark(en, zh)
+
+
 def remark(name: str, **facts: object) -> Remark:
     """Return the remark ``remark.<name>`` with the facts filled in."""
     row = table("sentences.toml")["remark"][name]

@@ -9,12 +9,15 @@ from itertools import pairwise
 import numpy as np
 
 from generation.score.genre import table
-from generation.score.melody import Path, clashes, cleared, pitches, sounding
+from generation.score.melody import BEND, Path, clashes, cleared, pitches, sounding
 from generation.score.motif import Setting, TuneLine
-from generation.score.prosody import stretches, tone_pull, weights
-from generation.score.rhythm import Pace, Room, durations, onsets
+from generation.score.prosody import stretches, title_syllables, tone_pull, weights
+from generation.score.rhythm import Pace, Room, durations, onsets, strong
 from generation.seeds import rng
 from generation.song import Chord, Note, Syllable
+
+TITLE_STRETCH = 2.0
+"""How much longer than its neighbours a chorus likes to hold a syllable of the song's title."""
 
 
 def set_words(
@@ -33,6 +36,12 @@ def set_words(
     ``number`` is the line's place in its section; ``transpose`` moves the tune by octaves into another voice.
     """
     heavy, longer = weights(syllables), stretches(syllables, text)
+    if setting.kind == "chorus":
+        named = title_syllables(syllables, setting.title)
+        longer = [
+            stretch * TITLE_STRETCH if index in named and weight > 0.3 else stretch
+            for index, (stretch, weight) in enumerate(zip(longer, heavy, strict=True))
+        ]
     pace = _pace(len(syllables), room, setting, seconds)
     starts = onsets(heavy, longer, room, line.groove, pace, seconds)
     lengths = durations(starts, longer, room, pace, seconds)
@@ -44,8 +53,12 @@ def set_words(
         intervals.append(float(line.pitches[after] - line.pitches[before]) if after != before else None)
     pulls = [tone_pull(a, b) for a, b in zip([None, *syllables], syllables, strict=False)]
     metre = (room.beats_per_bar, room.compound, room.start)
-    noise = rng(setting.seed, setting.kind, "melody", number).random((len(starts), 128)) * 0.1
-    path = Path(starts, lengths, targets, 0.3, intervals, pulls, line.ending)
+    noise = rng(setting.seed, setting.kind, "melody", line.shape).random((len(starts), 128)) * 0.1
+    bends = [
+        BEND["skeleton" if strong(offset, room.beats_per_bar, room.compound) or length >= 1.0 else "ornament"]
+        for offset, length in zip(offsets, lengths, strict=True)
+    ]
+    path = Path(starts, lengths, targets, 0.45, intervals, pulls, bends, line.ending)
     found = pitches(path, chords, setting.window, setting.tonality, setting.style.leap, metre, noise)
     notes = [
         Note(start, cleared(start, length, pitch, chords), pitch, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 
@@ -48,8 +49,7 @@ def test_every_playable_genre_is_planned_without_a_remark(genre: str) -> None:
         song = made(seed, genre=(genre,))
         assert song.genre == genre
         assert song.remarks == ()
-        assert 100 <= song.duration_s <= 190
-        assert sum(section.kind == "chorus" for section in song.form) >= 2
+        assert 118 <= song.duration_s <= 171
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,43 @@ def test_an_asked_length_is_met_and_filled_with_music(seconds: float, tempo: flo
             assert part.kind != "intro" or (part.bars <= 8 and part.bars * bar_s(song) <= 12.5)
             # The last line may ring on for a bar.
             assert part.lines == 0 or part.bars - part.lines * song.bars_per_line in {0, int(part == song.form[-1])}
+
+
+def chorus_at_s(song: SongPlan) -> float:
+    before = takewhile(lambda part: part.kind != "chorus", song.form)
+    return sum(part.bars for part in before) * bar_s(song)
+
+
+@pytest.mark.parametrize("genre", PLAYABLE)
+def test_a_song_of_two_minutes_tells_on_and_comes_back_soon(genre: str) -> None:
+    """Two verses, choruses of four lines, the first within three quarters of a minute, something new late on."""
+    for seed in range(6):
+        for asked in (None, 110.0, 150.0):
+            song = made(seed, genre=(genre,), duration_s=asked)
+            kinds = [part.kind for part in song.form]
+            assert kinds.count("verse") >= 2
+            assert kinds.count("chorus") >= 2
+            assert chorus_at_s(song) <= 45
+            assert {part.lines for part in song.form if part.kind == "chorus"} == {4}
+            if song.duration_s > 135:
+                assert {"bridge", "instrumental"} & set(kinds)
+
+
+def test_verses_of_eight_lines_are_for_quick_songs_and_storytellers() -> None:
+    for genre in ("lo-fi", "guofeng", "ballad", "pop", "r&b", "city pop"):
+        for seed in range(6):
+            song = made(seed, genre=(genre,))
+            verses = [part for part in song.form if part.kind == "verse"]
+            assert all(part.bars * bar_s(song) <= 32 for part in verses)
+    assert any(part.lines == 8 for part in made(genre=("hip-hop",)).form)
+
+
+@pytest.mark.parametrize("seconds", [25.0, 32.0, 40.0, 60.0, 75.0, 90.0])
+def test_a_short_song_still_has_a_verse_before_its_chorus(seconds: float) -> None:
+    for genre in ("pop", "lo-fi", "rock", "guofeng", "house"):
+        kinds = [part.kind for part in made(3, genre=(genre,), duration_s=seconds).form if part.lines]
+        assert kinds[0] == "verse"
+        assert "chorus" in kinds
 
 
 def test_a_short_song_is_its_chorus_and_a_long_one_says_it_often() -> None:
@@ -211,6 +248,7 @@ def test_words_without_a_voice_are_sung_and_remarked_on() -> None:
     "asked",
     [
         {"tempo_bpm": 0.0},
+        {"tempo_bpm": -20.0},
         {"tempo_bpm": 400.0},
         {"tempo_bpm": (300.0, 320.0)},
         {"duration_s": 10800.0},
@@ -228,6 +266,22 @@ def test_an_impossible_wish_is_refused_in_one_sentence(asked: dict[str, object])
     assert refused.value.en.endswith(".")
     assert refused.value.zh.endswith("。")
     assert "{" not in refused.value.en + refused.value.zh
+
+
+def test_a_refusal_says_what_is_possible() -> None:
+    for request, hints in (
+        (SongRequest(tempo_bpm=400.0), ("400", "40", "240")),
+        (SongRequest(tempo_bpm=0.0), ("0", "40", "240")),
+        (SongRequest(duration_s=10800.0), ("15", "6")),
+    ):
+        with pytest.raises(WishError) as refused:
+            plan(request, 1, VOICES)
+        assert all(hint in sentence for hint in hints for sentence in (refused.value.en, refused.value.zh))
+    with pytest.raises(WishError) as refused:
+        made(language="fr")
+    assert "French" in refused.value.en
+    assert "English or Mandarin" in refused.value.en
+    assert "法语" in refused.value.zh
 
 
 def test_many_words_in_little_time_are_refused_with_the_time_they_need() -> None:

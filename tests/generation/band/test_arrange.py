@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,27 @@ def test_the_bridge_is_played_differently_from_the_verse(make_score: MakeScore) 
     verse, bridge = score.sections[1], score.sections[4]
     drums = next(part for part in arrange(score) if part.stem == "drums")
     assert bar_of(drums, verse.onset) != bar_of(drums, bridge.onset)
+
+
+UNGROOVED = {"ambient", "ballad", "children", "cinematic", "guofeng", "lullaby"}
+
+
+@pytest.mark.parametrize("genre", sorted(set(genres()) - UNGROOVED))
+def test_a_groove_is_there_from_the_first_verse_in_the_saddest_song_and_full_in_the_chorus(
+    make_score: MakeScore, genre: str
+) -> None:
+    cheerful = make_score(genre, form=WHOLE)
+    sad = replace(cheerful, sections=tuple(replace(s, energy=max(0.0, s.energy - 0.2)) for s in cheerful.sections))
+    strokes = [note for part in arrange(sad) if part.bank == DRUM_BANK for note in part.notes]
+
+    def force(kind: str) -> float:
+        """Return the strokes of one bar, each counted as hard as it is struck."""
+        section = next(section for section in sad.sections if section.kind == kind)
+        end = section.onset + section.bars * 4
+        return sum(note.velocity for note in strokes if section.onset <= note.onset < end) / section.bars
+
+    assert force("verse") > 150
+    assert force("chorus") > 1.2 * force("verse")
 
 
 def test_words_and_sung_notes_are_never_read(make_score: MakeScore) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from generation.lyrics.decency import decent
 from generation.lyrics.subject import to_english, to_mandarin
-from generation.lyrics.subject_en import singular, subject_en
+from generation.lyrics.subject_en import subject_en
 from generation.lyrics.subject_zh import subject_zh
+from generation.lyrics.words_en import singular
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,12 @@ from generation.lyrics.subject_zh import subject_zh
         # Of several parts the one with an article counts; what follows it only describes it.
         ("birthday, my sister Anna who loves cats", "my sister Anna", "sister", "person"),
         ("our football team, the Red Foxes", "our football team", "football team", "person"),
+        # What has no article, what a clause tells of someone, and what is cut away.
+        ("quantum physics", "quantum physics", "quantum physics", "anything"),
+        ("my boyfriend snores", "my boyfriend", "boyfriend", "person"),
+        ("my plant is dying", "my plant", "plant", "thing"),
+        ("my son Leo who turns 6", "my son Leo", "son", "person"),
+        ("my dear old teacher's surprise retirement party", "the retirement party", "retirement party", "event"),
         # A clause gives its noun.
         ("how we met at a bus stop", "the bus stop", "bus stop", "place"),
     ],
@@ -44,7 +51,7 @@ def test_english_subjects(theme: str, phrase: str, word: str, kind: str) -> None
     assert (found.phrase, found.word, found.kind) == (phrase, word, kind)
 
 
-@pytest.mark.parametrize("theme", ["leaving home", "missing you", "learning to swim", "when the power went out"])
+@pytest.mark.parametrize("theme", ["leaving home", "learning to swim", "when the power went out", "girls who code"])
 def test_a_deed_is_no_noun_phrase(theme: str) -> None:
     assert (subject_en(theme).phrase, subject_en(theme).deed) == ("", theme)
 
@@ -81,10 +88,13 @@ def test_names_of_people_and_places(theme: str, person: str, place: str) -> None
         ("失眠", "失眠", "失眠", "feeling"),
         ("毕业那天", "毕业那天", "毕业", "event"),
         ("失去的爱", "失去的爱", "爱", "feeling"),
-        ("墨尔本的酒吧", "酒吧", "酒吧", "place"),
+        ("墨尔本的酒吧", "墨尔本的酒吧", "酒吧", "place"),
         ("一个人的除夕", "一个人的除夕", "除夕", "event"),
         ("我家的狗叫豆豆", "我的狗", "狗", "animal"),
         ("给女儿的摇篮曲", "摇篮曲", "摇篮曲", "thing"),
+        ("我家的老榕树", "我的老榕树", "榕树", "thing"),
+        ("骂我的老板", "我的老板", "老板", "person"),
+        ("成都的火锅", "成都的火锅", "火锅", "thing"),
         ("毕业，我的大学室友们", "我的大学室友", "室友", "person"),
     ],
 )
@@ -109,8 +119,11 @@ def test_mandarin_names(theme: str, person: str, place: str) -> None:
     assert (found.person, found.place) == (person, place)
 
 
-def test_a_deed_in_mandarin() -> None:
-    assert subject_zh("第一次坐飞机").deed == "第一次坐飞机"
+@pytest.mark.parametrize(
+    "theme", ["第一次坐飞机", "第一次当爸爸", "和妈妈一起包饺子", "减肥失败", "梦见去世的爷爷", "打游戏输了"]
+)
+def test_a_deed_in_mandarin(theme: str) -> None:
+    assert (subject_zh(theme).phrase, subject_zh(theme).deed) == ("", theme)
 
 
 @pytest.mark.parametrize(

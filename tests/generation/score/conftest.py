@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import pytest
 from pypinyin import Style, pinyin
 
+from generation.lyrics.verses import VerseLyricist
+from generation.pipeline import write_sheet
 from generation.plan import plan
 from generation.score import compose
 from generation.score.genre import PLAYABLE
-from generation.song import Line, Lyrics, LyricSection, Score, SongPlan, SongRequest, Syllable, Voice
+from generation.song import Line, Lyrics, LyricSection, Score, Sheet, SongPlan, SongRequest, Syllable, Voice
+from generation.voices.debug import DebugSinger
 
 VOICES = (
     Voice("ada", "Ada", "female", "en", 55, 72, "test"),
@@ -141,3 +144,22 @@ def songbook() -> list[Song]:
             request = SongRequest(text="please sing it", genre=(name,), message_language=language)
             songs.append(make_song(request, 100 * seed + number, 7 * seed + number))
     return songs
+
+
+THEMES = {
+    "en": ("rain in the city", "my grandmother's kitchen", "the summer road", "missing you", "the sea at night"),
+    "zh": ("夜雨", "外婆的茶园", "夏天的海", "想念你", "星空"),
+}
+
+
+@pytest.fixture(scope="session")
+def sheets() -> list[Sheet]:
+    """Forty songs as members get them: every playable genre in both languages, words from the verse bank."""
+    lyricist, singer = VerseLyricist(), DebugSinger()
+    written = []
+    for number, name in enumerate(PLAYABLE):
+        for language, themes in THEMES.items():
+            theme = themes[number % len(themes)]
+            request = SongRequest(text="please sing it", theme=theme, genre=(name,), message_language=language)
+            written.append(write_sheet(request, 100 + number + 5000 * (language == "zh"), lyricist, singer))
+    return written
