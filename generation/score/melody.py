@@ -18,7 +18,7 @@ from generation.score.rhythm import strong
 from generation.song import Chord
 
 FORBIDDEN = 1e3
-BEND = {"ornament": 2.3, "skeleton": 1.0}
+BEND = {"ornament": 3.0, "skeleton": 2.4}
 """Cost of a note that moves against its word's tone: a passing note bends readily, a strong or long one less so, which
 keeps the motif recognisable when it returns with other words."""
 

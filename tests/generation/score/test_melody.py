@@ -142,7 +142,7 @@ def test_mandarin_tones_steer_the_tune(songbook: Any) -> None:
         if len(p.syllables) > 3
     ]
     # A motif that returns is worth more than a tone: only passing notes bend far.
-    assert tone_agreement(phrases) > tone_agreement(rolled) + 0.04
+    assert tone_agreement(phrases) > tone_agreement(rolled) + 0.08
 
 
 def test_guofeng_is_pentatonic(songbook: Any) -> None:

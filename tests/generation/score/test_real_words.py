@@ -70,7 +70,7 @@ def test_the_second_verse_keeps_the_first_verses_tune(sheets: Sequence[Sheet]) -
 def test_mandarin_tones_still_lean_on_the_tune(sheets: Sequence[Sheet]) -> None:
     """The tune comes first, yet it agrees with the tones more often than it would by chance."""
     phrases = [phrase for sheet in of_language(sheets, "zh") for phrase in sung(sheet.score)]
-    assert tone_agreement(phrases) > 0.55
+    assert tone_agreement(phrases) > 0.57
 
 
 def test_the_hook_is_the_summit_of_the_song(sheets: Sequence[Sheet]) -> None:
