@@ -40,6 +40,8 @@ def of_structure(kinds: Sequence[SectionKind], length_s: float) -> float:
     verses, choruses = kinds.count("verse"), kinds.count("chorus")
     cost = 4.0 * (length_s > 21 and not verses) + 3.0 * (length_s > 50 and choruses < 2)
     cost += 8.0 * (length_s > 95 and verses < 2)
+    # A voice out of nowhere startles; a clip of half a minute has no time for manners.
+    cost += 3.0 * (length_s > 40 and kinds[0] != "intro") + 1.0 * (length_s > 60 and kinds[-1] != "outro")
     # After two minutes the ear wants something it hasn't heard.
     return cost + 4.0 * (length_s > 128 and not {"bridge", "instrumental"} & set(kinds))
 
@@ -54,11 +56,11 @@ def of_lines(
         seconds = count * line_s
         cost += abs(math.log(seconds / _LIKED_S.get(kind, _SECTION_S))) * 1.4 * math.sqrt(counts[kind])
         if kind == "verse":
-            cost += (0.0 if count in {4, 8} else 1.0) + 1.5 * (count < 4 and length_s > 75)
+            cost += (0.0 if count in {4, 8} else 1.0) + 2.5 * (count < 4 and length_s > 60)
             cost += 0.4 * max(0.0, seconds - wish.longest_verse)
         elif kind == "chorus":
             # A chorus is four lines; in half a minute its hook alone will do.
-            cost += (0.0 if count == 4 else 0.5 if length_s < 75 else 5.0) + 0.4 * max(0.0, seconds - _LONGEST_CHORUS_S)
+            cost += (0.0 if count == 4 else 0.5 if length_s < 60 else 5.0) + 0.4 * max(0.0, seconds - _LONGEST_CHORUS_S)
     return cost + 0.7 * (lines.get("chorus", 0) > lines.get("verse", 99))
 
 
