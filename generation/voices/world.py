@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from generation.song import SAMPLE_RATE, Audio
 from generation.voices.speech import PITCH_S, SPEECH_RATE, Speech
+from generation.voices.vocoder import world
 
 STEP_S = 0.005
 """Seconds between frames."""
@@ -37,8 +38,6 @@ class Timbre:
 
 def analyse(speech: Speech) -> Timbre:
     """Take a spoken line apart. The pitch is the one its waveform was generated with, so none has to be guessed."""
-    import pyworld
-
     audio = speech.audio.astype(np.float64)
     times = np.arange(int(len(audio) / SPEECH_RATE / STEP_S) + 1) * STEP_S
     at = np.arange(len(speech.pitch)) * PITCH_S + PITCH_S / 2
@@ -46,8 +45,8 @@ def analyse(speech: Speech) -> Timbre:
     spoken = speech.pitch > 0
     smooth = np.interp(times, at[spoken], speech.pitch[spoken]) if spoken.any() else np.zeros(len(times))
     pitch = np.where(voiced & (smooth > 60.0), smooth, 0.0)
-    power = pyworld.cheaptrick(audio, pitch, times, SPEECH_RATE)
-    breath = pyworld.d4c(audio, pitch, times, SPEECH_RATE, threshold=0.0)
+    power = world().cheaptrick(audio, pitch, times, SPEECH_RATE)
+    breath = world().d4c(audio, pitch, times, SPEECH_RATE, threshold=0.0)
     bin_hz = SPEECH_RATE / 2 / (power.shape[1] - 1)
     band = power[:, int(250 / bin_hz) : int(3000 / bin_hz)].mean(axis=1)
     return Timbre(pitch, np.log(power + _FLOOR), breath, 10 * np.log10(band + _FLOOR))
@@ -66,10 +65,9 @@ def between(frames: Frames, places: Frames) -> Frames:
 
 def synthesise(pitch: Frames, envelope: Frames, breath: Frames) -> Audio:
     """Return mono audio at 44.1 kHz from frames of 5 ms (``envelope`` in log power)."""
-    import pyworld
     from scipy.signal import resample_poly
 
-    audio = pyworld.synthesize(
+    audio = world().synthesize(
         np.ascontiguousarray(pitch),
         np.ascontiguousarray(np.exp(envelope)),
         np.ascontiguousarray(np.clip(breath, 1e-3, 1.0)),
