@@ -14,7 +14,6 @@ from typing import Any
 
 from generation.errors import MissingPart
 
-
 _loading = threading.Lock()
 
 
