@@ -19,7 +19,6 @@ from generation.score.lrc import lrc
 from generation.score.midi import write_midi
 from generation.song import Track
 
-FORMATS = ("mp3", "flac", "m4a", "ogg")
 NAME_LENGTH = 60
 
 

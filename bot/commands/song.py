@@ -16,10 +16,9 @@ from bot.commands.progress import StageBar
 from bot.errors import UsageError
 from bot.settings import Settings
 from bot.understanding import Understanding, summary, understand
-from generation.pipeline import perform, write_sheet
-from generation.release import FORMATS, release
 from generation.song import Sheet
 
+FORMATS = ("mp3", "flac", "m4a", "ogg")
 LONGEST_TEXT = 8_000
 SEEDS = 2**32
 
@@ -36,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
+    from generation.pipeline import perform, write_sheet  # SciPy and the band: nothing but a song needs them
+    from generation.release import release
+
     understood = _understood(options)
     request = understood.request
     formats = _formats(options.format)
