@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -86,7 +86,7 @@ def keys(audio: Samples, rate: int) -> tuple[str, str]:
     """The best of the 24 keys for the chroma of the tonal stems, by each of the two sets of profiles."""
     chroma = librosa.feature.chroma_cqt(y=mono(audio).astype(np.float32), sr=rate).mean(axis=1)
 
-    def best(profiles: dict[str, tuple[float, ...]]) -> str:
+    def best(profiles: Mapping[str, Sequence[float]]) -> str:
         scores = {
             f"{PITCH_CLASSES[tonic]} {mode}": float(np.corrcoef(chroma, np.roll(profile, tonic))[0, 1])
             for mode, profile in profiles.items()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.understanding.context import FILLING
+from bot.understanding.cues import cued
 from bot.understanding.lexicon import Hit
 from bot.understanding.message import TAKEN, Message
 from bot.understanding.words import frame, read_words
@@ -27,6 +28,8 @@ def intent_of(message: Message, hits: Sequence[Hit], *, lyrics: bool) -> str:
     folded = _without_courtesy(folded) if is_short else folded
     wish = _wish_for_a_song(folded, hits)
     command = _command(folded, hits, wish) if is_short else None
+    if command is None and is_short and wish is None:
+        command = cued(folded) if len(_filled(hits)) < 2 else None
     if command:
         return command
     return "new_song" if wish is not None or _is_a_description(folded, hits) else "not_a_request"
@@ -45,9 +48,11 @@ def _command(folded: str, hits: Sequence[Hit], wish: int | None) -> str | None:
     """Return the question or command that comes before any ``wish`` for a new song."""
     if _first(folded, "surely_change") is not None:
         return "change"
+    sure = _first(folded, "surely_new")
     for intent in (*ASKED_FIRST, "extend", "change"):
         place = _first(folded, intent)
-        if place is not None and (wish is None or place <= wish) and not _only_describes(intent, folded, hits, place):
+        comes_first = place is not None and (wish is None or place < wish or (place == wish and place != sure))
+        if place is not None and comes_first and not _only_describes(intent, folded, hits, place):
             return intent
     return None
 
@@ -56,19 +61,22 @@ def _only_describes(intent: str, folded: str, hits: Sequence[Hit], place: int) -
     """Some words of commands describe a song too: "royalty-free lofi, 60 bpm", "a cappella song about autumn"."""
     if intent == "change":
         return _is_full_wish(folded, hits, place)
-    if intent == "stems" and _first(folded, "surely_new") is not None:
+    if intent == "stems" and (_first(folded, "surely_new") is not None or frame("en", "about").search(folded, place)):
         return True
-    filled = {hit.slot for hit in hits if hit.slot in FILLING}
-    return intent in {"licence", "stems"} and len(filled) >= 2 and not _QUESTION.search(folded)
+    return intent in {"licence", "stems"} and len(_filled(hits)) >= 2 and not _QUESTION.search(folded)
 
 
 def _is_a_description(folded: str, hits: Sequence[Hit]) -> bool:
     """True for a list of tags without a verb, unless it only talks about music."""
-    filled = {hit.slot for hit in hits if hit.slot in FILLING}
+    filled = _filled(hits)
     talks = _first(folded, "talk") is not None and len(filled) < 3
     if talks and not filled & {"tempo_bpm", "key", "duration_s"}:
         return False
     return bool(filled) or any(hit.slot == "head" for hit in hits)
+
+
+def _filled(hits: Sequence[Hit]) -> set[str]:
+    return {hit.slot for hit in hits if hit.slot in FILLING}
 
 
 def _without_courtesy(folded: str) -> str:

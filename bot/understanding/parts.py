@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _HARD = r"\.(?=\s|$|[A-Z])|[!?;\n\ufffc。！？；…]|\.{2,}"
-_SOFT = r"[,，()（）\[\]【】:：]|\s[-–—]+\s|——?|\s\|\s|\s/\s|[\U0001f300-\U0001faff\u2600-\u27bf]+"
+_SPACE = r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"  # 爵士 萨克斯 慢: a space between Chinese words is a comma.
+_SOFT = rf"{_SPACE}|[,，()（）\[\]【】:：]|\s[-–—]+\s|——?|\s\|\s|\s/\s|[\U0001f300-\U0001faff\u2600-\u27bf]+"
 _BOUNDARY = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})")
 
 _TITLE_OF_ADDRESS = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|ft|feat|prof|jr|sr)$")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.context import Readings, meant, weigh
 from bot.understanding.intents import intent_of
 from bot.understanding.lexicon import Hit, slot_lexicon, standing_alone
-from bot.understanding.measures import measures
+from bot.understanding.measures import measures, tempos_beside
 from bot.understanding.message import LONGEST_WISH, Message, read
 from bot.understanding.parts import Part, parts
 from bot.understanding.quoted import lyrics_language, take_quoted
@@ -80,6 +80,7 @@ def _hits(message: Message, pieces: Sequence[Part]) -> list[Hit]:
     words = meant(message, words)
     names = [hit for hit in references(message, [*figures, *words]) if not _overlaps(hit, figures)]
     words = [hit for hit in words if not _overlaps(hit, names)]
+    figures += [hit for hit in tempos_beside(message, words) if not _overlaps(hit, [*figures, *names, *words])]
     return sorted([*figures, *alone, *names, *words], key=lambda hit: (hit.start, hit.end))
 
 

@@ -9,11 +9,13 @@ from bot.understanding.measures.tempo import SLOWEST
 from bot.understanding.message import Message
 
 _MORE_BEFORE = re.compile(r"(?:more|less|bit|little|too|even|so|再|更|太|稍微|有点)\s*$")
-_MORE_AFTER = re.compile(r"\s+(?:(?:it|this|things) )?down\b|一?[点些]")
+_MORE_AFTER = re.compile(r"\s+(?:(?:it|this|things) )?down\b|\s+(?:it|this|things|everything)\b|一?[点些]")
 _MORE_INSIDE = re.compile("一点|[点些]$")
 _LOUDER_BEFORE = re.compile(r"(?:(?<!no )more|less|louder|quieter|softer|fewer)\s*$")
 _LOUDER_AFTER = re.compile(
-    r"\s+(?:(?:a )?(?:bit|little|much|way|even|slightly) )?(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
+    r"\s+(?:(?:is|are|sounds?|seems?|feels?|(?:should|could|needs? to) be) )?"
+    r"(?:(?:a )?(?:bit|little|much|way|even|slightly) )?"
+    r"(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
     r"brighter|warmer|lower|higher|faster|slower|simpler|busier|less|more|up|down|too)\b"
     "|[要再能可以稍微]*(?:[大小](?:声|一?点)|轻|重|弱|强|多|少|太|声音|更)|也|再"
 )
@@ -30,7 +32,7 @@ def is_relative(message: Message, hit: Hit) -> bool:
         case "mood" | "tempo_word":
             compares = _MORE_BEFORE.search(before) or _MORE_INSIDE.search(inside)
             return bool(compares or _MORE_AFTER.match(message.folded, hit.end))
-        case "instruments":
+        case "instruments" | "vocals":
             return bool(_LOUDER_BEFORE.search(before) or _LOUDER_AFTER.match(message.folded, hit.end))
         case "duration_s":
             return not _NEW_LENGTH_BEFORE.search(before)

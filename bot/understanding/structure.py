@@ -14,6 +14,8 @@ _BETWEEN = re.compile(
 _ONE = re.compile(
     r"\b(?:with|include|including|add|has|have|wants?|need)\s+(?:an?|the|another)\s+(?:\w+\s+){0,2}$|(?:有|加|带|要)(?:一?[段个])?$"
 )
+_WHOLE = re.compile(r"\s+(?:jingle|music|song|theme|for|video)\b|(?:音乐|曲|歌)")
+"""An "intro jingle" or an "intro for my show" is the whole piece."""
 _COUNT = re.compile(r"\b(?P<count>two|2|three|3)\s+$")
 _TIMES = re.compile(r"\s*[x×*]\s?(?P<count>[2-4])\b")
 _SINGLE = frozenset({"bridge", "intro", "outro", "pre-chorus"})
@@ -34,6 +36,8 @@ def sections(message: Message, hits: Sequence[Hit], *, change: bool) -> tuple[st
     if len(longest) >= 2:
         return () if change and len(names) < 3 else names
     for hit in (run[0] for run in runs):
+        if _WHOLE.match(message.folded, hit.end):
+            continue
         if hit.value in _SINGLE and _ONE.search(message.folded[max(0, hit.start - 40) : hit.start]):
             return (str(hit.value),)
     return ()

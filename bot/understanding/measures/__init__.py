@@ -6,8 +6,10 @@ from bot.understanding.lexicon import Hit
 from bot.understanding.measures.duration import durations
 from bot.understanding.measures.hours import hours
 from bot.understanding.measures.key import keys
-from bot.understanding.measures.tempo import bare_tempos, metres, tempos
+from bot.understanding.measures.tempo import bare_tempos, metres, tempos, tempos_beside
 from bot.understanding.message import Message
+
+__all__ = ["measures", "tempos_beside"]
 
 
 def measures(message: Message) -> list[Hit]:

@@ -26,7 +26,8 @@ _DURATION = re.compile(
     rf"|(?P<zs>{_HAN_NUMBER})(?:到(?P<zs2>{_HAN_NUMBER}))?秒钟?"
 )
 _NOT_LENGTH_BEFORE = re.compile(
-    r"(?:\b(?:at|@|first|last|every|next|per|wait|my|her|his|their|our|your|in|after|the|for the|like a?)\s*"
+    r"(?:\b(?:at|@|first|last|every|next|per|wait|my|her|his|their|our|your|in|after|the|for the|like an?"
+    r"|feels? like)\s*"
     r"|[每前后头第十])$"
 )
 _APPROXIMATELY = re.compile(r"\b(?:for|about|around|the song)\s*$")
@@ -88,6 +89,9 @@ def _is_decade(m: re.Match[str], before: str, after: str) -> bool:
 
 def _means_a_minute(before: str, after: str) -> bool:
     return bool(
-        re.match(r"\s*(?:long|song|track|tune|version|max|or so|at most|tops|piece|loop)\b|\s*(?:[,.;!]|$)", after)
+        re.match(
+            r"\s*(?:long|longer|more|song|track|tune|version|max|or so|at most|tops|piece|loop)\b|\s*(?:[,.;!]|$)",
+            after,
+        )
         and not re.search(r"\b(?:wait|give me|take|got|in|need)\s*$", before)
     )

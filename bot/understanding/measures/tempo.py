@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.understanding.lexicon import Hit
 from bot.understanding.measures.ranges import TO
@@ -29,6 +29,12 @@ _BARE_TEMPO = re.compile(
     rf"(?P<low>\d{{2,3}})(?:{TO}(?P<high>\d{{2,3}}))?"
     r"\s*(?=$|[,.;!\n，。；、]|\s-)"
 )
+_TEMPO_BESIDE = re.compile(
+    rf"[\s@~]*(?P<low>\d{{2,3}})(?:{TO}(?P<high>\d{{2,3}}))?(?=\s*(?:$|[,.;!\n()，。；、）]|\s-|(?:about|for|with|and|in)\b))"
+)
+_TEMPO_BEFORE = re.compile(r"(?:^|[,.;\n，。；、])\s*(?P<low>\d{2,3})\s+$")
+_ALONE_AFTER = re.compile(r"\s*(?:$|[,.;!\n，。；、]|(?:beat|track|song|tune)\b|\s[\u3400-\u9fff])")
+"""After the genre in "128 house, dark"; "100 jazz musicians" counts no beats."""
 _METRE = re.compile(r"(?<![\d/.])(?P<count>[2-9]|12)\s?/\s?(?P<unit>4|8)(?![\d/])(?:\s?(?:拍子?|time))?")
 _DATE_BEFORE = re.compile(r"(?:\bon|\bsince|\bof|日期|号)\s*$")
 
@@ -50,9 +56,26 @@ def tempos(message: Message) -> Iterator[Hit]:
 def bare_tempos(message: Message) -> Iterator[Hit]:
     """Yield numbers and ranges from 50 to 220 that stand alone between commas."""
     for m in _BARE_TEMPO.finditer(message.folded):
-        low, high = int(m["low"]), int(m["high"] or m["low"])
-        if 50 <= low <= high <= 220:
-            yield _tempo(m, low, high)
+        yield from _plausible(m)
+
+
+def tempos_beside(message: Message, words: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the numbers from 50 to 220 beside the genre or tempo word among ``words``: "techno 132", 128 电子."""
+    for word in words:
+        if word.slot not in {"genre", "tempo_word"}:
+            continue
+        after = _TEMPO_BESIDE.match(message.folded, word.end)
+        before = _TEMPO_BEFORE.search(message.folded, 0, word.start)
+        if after:
+            yield from _plausible(after)
+        elif before and _ALONE_AFTER.match(message.folded, word.end):
+            yield from _plausible(before)
+
+
+def _plausible(m: re.Match[str]) -> Iterator[Hit]:
+    low, high = int(m["low"]), int(m.groupdict().get("high") or m["low"])
+    if 50 <= low <= high <= 220:
+        yield _tempo(m, low, high)
 
 
 def _tempo(m: re.Match[str], low: float, high: float) -> Hit:

@@ -11,10 +11,11 @@ from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
 from bot.understanding.theme.span import LONGEST, gaps
 from bot.understanding.theme.wording import asks, has_content
-from bot.understanding.words import frame
+from bot.understanding.words import frame, read_words
 
 _MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
 _ALWAYS_ENDS = frozenset({"tempo_bpm", "time_signature", "key", "language"})
+_ENDS_AT_ONCE = frozenset({"vocals", "purpose", "duration_s", "instruments"})
 _ENDS_AFTER_LEAD_IN = FILLING - {"mood", "reference"}
 
 
@@ -57,39 +58,40 @@ def _cut(message: Message, hits: Sequence[Hit], start: int, end: int) -> int | N
     inside = [hit for hit in hits if start <= hit.start < end]
     tail = _tail(message, inside, start, end)
     for hit in inside:
+        if tail is not None and hit.start >= tail:
+            break
         if hit.slot == "reference" and (likeness := frame("en", "likeness").search(folded[start : hit.start])):
             return start + likeness.start()
-        if hit.start == start and hit.slot in _ALWAYS_ENDS | {"vocals", "purpose", "duration_s", "instruments"}:
-            return start
         lead = frame("en", "lead_in").search(folded[start : hit.start])
-        ends = hit.slot in _ALWAYS_ENDS or (hit.slot == "vocals" and " " in folded[hit.start : hit.end])
-        ends = ends or (hit.slot == "duration_s" and not re.match(r"\s+[a-z]", folded[hit.end : end]))
-        ends = ends or (
-            hit.slot in _ENDS_AFTER_LEAD_IN and lead is not None and _is_a_wish(folded, inside, hit, end, lead.group())
-        )
-        ends = ends or (hit.slot == "purpose" and hit.start > start)
-        if ends or (tail is not None and hit.start >= tail):
+        if _ends_theme(folded, inside, hit, start, end, lead.group().strip() if lead else None):
             place = start + lead.start() if lead else hit.start
-            return min(place, tail) if tail is not None else place
+            return place if tail is None else min(place, tail)
     return tail if tail is not None or turn is None else end
+
+
+def _ends_theme(folded: str, inside: Sequence[Hit], hit: Hit, start: int, end: int, lead: str | None) -> bool:
+    """``lead`` is what leads in ``hit`` ("with a"); some slots end a theme by themselves, the others only so."""
+    if hit.slot in _ALWAYS_ENDS or (hit.start == start and hit.slot in _ENDS_AT_ONCE):
+        return True
+    match hit.slot:
+        case "vocals" if " " in folded[hit.start : hit.end]:
+            return True
+        case "duration_s" if not re.match(r"\s+[a-z]", folded[hit.end : end]):
+            return True
+        case "purpose" if hit.start > start:
+            return True
+    return lead is not None and hit.slot in _ENDS_AFTER_LEAD_IN and _is_a_wish(folded, inside, hit, end, lead)
 
 
 def _is_a_wish(folded: str, inside: Sequence[Hit], hit: Hit, end: int, lead: str) -> bool:
     """ "with piano" ends a theme; "in the house" and "at the organ recital" do not."""
-    lead = lead.strip()
-    if lead.startswith(
-        ("with", "w", "using", "featuring", "feat", "ft", "sung", "and make", "make it", "keep it", "style")
-    ):
-        return hit.slot not in {"genre", "purpose"} or lead.startswith(("make", "and make", "keep"))
+    words = read_words("en/leads")
+    if lead.startswith(tuple(words["asks_for_more"])):
+        return hit.slot not in {"genre", "purpose"} or lead.startswith(tuple(words["makes"]))
     if hit.slot in {"genre", "tempo_word"}:
-        rest = folded[hit.end : end]
-        return lead.startswith(("in a", "into", "as")) and (
-            not rest.strip() or any(other.start >= hit.end and other.slot == "head" for other in inside)
-        )
+        is_last = not folded[hit.end : end].strip() or any(h.start >= hit.end and h.slot == "head" for h in inside)
+        return lead.startswith(tuple(words["styles"])) and is_last
     return hit.slot in {"vocals", "duration_s", "tempo_bpm", "purpose"}
-
-
-_ITS_OWNER = re.compile("(?:[我你他她它]们?的|[一那这](?:把|台|架|支|个)|[弹拉吹打学听玩]|喜欢|热爱|和|与)$")
 
 
 def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int | None:
@@ -101,11 +103,11 @@ def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int 
         rest = [other for other in inside if other.start >= hit.start and other.slot != "idiom"]
         filled = {other.slot for other in rest if other.slot in FILLING}
         between = [folded[a:b] for a, b in gaps(rest, hit.start, end)]
-        owned = hit.slot != "head" and _ITS_OWNER.search(folded[start : hit.start])
+        owned = hit.slot != "head" and frame("zh", "its_owner").search(folded[start : hit.start])
         if owned or hit.slot == "idiom" or any(has_content(gap) for gap in between):
             continue
         if HAN.search(folded[hit.start : end]) or HAN.search(folded[start : hit.start]):
-            return hit.start
+            return _before_praise(folded, start, hit.start)
         if len(filled) >= 2 or (
             "genre" in filled
             and any(other.slot == "head" for other in rest)
@@ -113,3 +115,9 @@ def _tail(message: Message, inside: Sequence[Hit], start: int, end: int) -> int 
         ):
             return hit.start
     return None
+
+
+def _before_praise(folded: str, start: int, end: int) -> int:
+    """The 诗意 of 乡愁|的诗意歌曲 describes the song, too."""
+    owned = folded.rfind("的", start, end)
+    return owned if owned > start and not has_content(folded[owned:end]) else end

@@ -64,12 +64,25 @@ def _without_pictures(text: str) -> str:
 def theme_text(message: Message, spans: Sequence[Span], *, joint: str) -> str | None:
     """Join the spans in order of rank, then place; None where there is none."""
     texts: list[str] = []
-    for span in sorted((s for s in spans if s.rank != WITHDRAWN), key=lambda span: (span.rank, span.start)):
+    told = _joined(message, sorted((s for s in spans if s.rank != WITHDRAWN), key=lambda span: span.start))
+    for span in sorted(told, key=lambda span: (span.rank, span.start)):
         text = _SENTENCE_END.sub(joint, message.text[span.start : span.end])
         text = re.sub(r"\s+", " ", text).strip()
         if text.lower() not in {known.lower() for known in texts}:
             texts.append(text)
     return joint.join(texts)[:LONGEST].strip() or None
+
+
+def _joined(message: Message, spans: Sequence[Span]) -> list[Span]:
+    """Neighbours with only a space between them stay as the member wrote them: 失眠 凌晨三点."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and last.end < span.start and message.text[last.end : span.start].isspace():
+            joined[-1] = Span(last.start, span.end, min(last.rank, span.rank))
+        else:
+            joined.append(span)
+    return joined
 
 
 def gaps(hits: Sequence[Hit], start: int, end: int) -> list[tuple[int, int]]:

@@ -10,26 +10,19 @@ from bot.understanding.context import FILLING
 from bot.understanding.lexicon import Hit, Token, tokens, word_lexicon
 from bot.understanding.message import HAN, Message
 from bot.understanding.parts import Part
+from bot.understanding.theme.peeled import peeled
 from bot.understanding.theme.span import Span, gaps, trimmed
+from bot.understanding.theme.story import is_story
 from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, uses
 from bot.understanding.words import frame
 
 _MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
-_NAMES_SOMEBODY = re.compile(r"\b(?:is|are|was|were|and|named|called)\s+[A-Z][a-z]+")
 _SOMEBODY = re.compile("[他她它]")
 _ARTICLE = re.compile(r"\b(?:an?|some|another|me|'s)\s")
 _DESCRIBES = re.compile(r"(?:y|ish|ic|al|ive|ous|ful|less|able|est|er|ed|ly|like|ian|ese)$|^\d|'s$")
-_USE_FRAME = re.compile("^(?:适合|用来|用于|拿来|方便|在)|(?:的时候|时候?)?(?:听|用|放|看|唱)?的?$")
 _STYLED = re.compile("(?<![春夏秋冬晚海微东台清山北南西寒狂大卷季屏威作家凉暖夜江河的])风$|味儿$")
 """苏格兰风 and 异域风 describe the sound; 晚风 and 台风 are winds."""
 _ONE_PIECE = re.compile("[一两三几]?首|一[段支个曲]")
-_ASKING = re.compile(
-    r"(?:就(?=想|要)|只(?=想|要)|版的?|风的|式的|请|麻烦|能不能|可不可以|可以|能否|能|帮忙|帮我|给我|帮|我们|我想要|我想听|我想(?=[要听用给让找请])|我要|想要|想听|想(?=[要听用给让找请来写做有])|要|求|来|写|做|整|搞|创作|生成|制作|弄|编|谱|"
-    r"[一两三几]?[首个段支曲点些]|一|下|新的|这段|这首|下面|以下|用|以|有|带|配|加|和|跟|的|是|在|再|把|、|，|\s|很|最好|适合|听|唱|比较|有点|那种|一种|类似|像|更|歌曲?|为|给|拍(?!手|子))+"
-)
-_CLOSING = re.compile(
-    r"(?:的|主题|(?<=..)感|和|跟|、|\s|用|之|为|有|是|来|要|带|配|加|加上|为主|左右|以内|就行|就好|吧|谢谢|风格|类|那种|的声音|听|看|唱|放)+$"
-)
 
 
 def told(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], spans: Sequence[Span]) -> list[Span]:
@@ -40,12 +33,17 @@ def told(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], spans: S
         before = len(found)
         of_somebody = of_somebody and not piece.opens
         for rest in _outside(piece, spans):
-            found += _told_in(message, hits, rest, framed=bool(spans) and not of_somebody, whole=rest == piece)
+            goes_on = not spans and not piece.opens and bool(found) and found[-1].rank == 2
+            found += _told_in(
+                message, hits, rest, framed=bool(spans) and not of_somebody, whole=rest == piece, goes_on=goes_on
+            )
         of_somebody = of_somebody or (len(found) > before and bool(_SOMEBODY.match(message.folded, piece.start)))
     return found
 
 
-def _told_in(message: Message, hits: Sequence[Hit], piece: Part, *, framed: bool, whole: bool) -> list[Span]:
+def _told_in(
+    message: Message, hits: Sequence[Hit], piece: Part, *, framed: bool, whole: bool, goes_on: bool
+) -> list[Span]:
     inside = [hit for hit in hits if piece.start <= hit.start < piece.end]
     chinese = len(HAN.findall(message.folded[piece.start : piece.end])) >= 2
     turn = frame("en", "turns_to_asking").search(message.folded, piece.start, piece.end)
@@ -55,7 +53,7 @@ def _told_in(message: Message, hits: Sequence[Hit], piece: Part, *, framed: bool
             return [Span(piece.start, turn.start(), 2)]
     if any(hit.slot in _MUSICAL for hit in inside):
         return _han_leftovers(message, piece, inside, framed=framed) if chinese else _subjects(message, piece, inside)
-    if whole and _is_story(message, piece, chinese=chinese, framed=framed):
+    if whole and is_story(message, piece, framed=framed, goes_on=goes_on):
         span = trimmed(message, Span(piece.start, piece.end, 2))
         return [span] if span else []
     return []
@@ -65,31 +63,6 @@ def _outside(piece: Part, spans: Sequence[Span]) -> list[Part]:
     within = sorted((span.start, span.end) for span in spans if span.start < piece.end and piece.start < span.end)
     edges = [piece.start, *(edge for span in within for edge in span), piece.end]
     return [Part(a, b, piece.opens) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-
-
-def _is_story(message: Message, piece: Part, *, chinese: bool, framed: bool) -> bool:
-    text = message.folded[piece.start : piece.end]
-    if asks(text) or any(frame(language, "resumes").match(text) for language in ("en", "zh")):
-        return False
-    if chinese and _USE_FRAME.sub("", text) in uses():
-        return False
-    if chinese:
-        return (
-            has_content(text)
-            and len(HAN.findall(text)) >= (4 if framed else 2)
-            and not re.match(
-                "不|别|没|适合|用于|用来|拿来|越.{1,3}越|(?:很|非常|特别|超(?![人市级])|太(?![空阳平极])|比较|有点|稍微|偏).{0,3}$",
-                text,
-            )
-        )
-    words = content_words(text)
-    if framed:
-        if _NAMES_SOMEBODY.search(message.text, piece.start, piece.end):
-            return True
-        return len(text.split()) >= 3 and bool(
-            re.search(r"\b(?:we|we're|i|i'm|my|our|she|he|they|she's|he's|i've|we've|us)\b", text)
-        )
-    return len(words) >= 2 or bool(words and word_lexicon("subjects").find(Message(text, text)))
 
 
 def _subjects(message: Message, piece: Part, inside: Sequence[Hit]) -> list[Span]:
@@ -147,11 +120,7 @@ def _han_leftovers(message: Message, piece: Part, inside: Sequence[Hit], *, fram
         left = message.folded[start:end]
         counted = [m.end() for m in _ONE_PIECE.finditer(left)]
         start += counted[-1] if counted else 0
-        left = message.folded[start:end]
-        opening = _ASKING.match(left)
-        start += opening.end() if opening else 0
-        closing = _CLOSING.search(message.folded[start:end])
-        end = start + closing.start() if closing else end
+        start, end = peeled(message.folded, start, end)
         rest = message.folded[start:end]
         if len(HAN.findall(rest)) >= 2 and has_content(rest) and has_content(rest + head) and rest not in uses():
             if {start, end} & sounds or re.match("不|别|没|越", rest) or _STYLED.search(rest):

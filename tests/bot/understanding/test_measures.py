@@ -1,6 +1,7 @@
 import pytest
 
-from bot.understanding.measures import measures
+from bot.understanding.lexicon import slot_lexicon
+from bot.understanding.measures import measures, tempos_beside
 from bot.understanding.message import read
 
 
@@ -124,3 +125,23 @@ def test_metre(text: str, metre: str) -> None:
 
 def test_thirty_seconds_longer_is_no_length() -> None:
     assert found("30 seconds longer") == [("longer", 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tempo"),
+    [
+        ("techno 132", 132),
+        ("house 124, dark", 124),
+        ("dubstep 140 about robots", 140),
+        ("电子 128，黑暗", 128),
+        ("slow 70-75", (70, 75)),
+        ("128 house, dark", 128),
+        ("100 jazz musicians", None),
+        ("techno 1999", None),
+        ("jazz 90 years ago", None),
+    ],
+)
+def test_a_plausible_number_beside_a_genre_is_its_tempo(text: str, tempo: object) -> None:
+    message = read(text)
+    found = [hit.value for hit in tempos_beside(message, slot_lexicon().find(message))]
+    assert found == ([] if tempo is None else [tempo])
