@@ -153,7 +153,7 @@ def table(rows: list[Heard]) -> str:
         f"- songs with every other measure in bounds: **{sum(not row.problems for row in rows)} of {len(rows)}**",
         "",
         "Bounds: -14 LUFS ± 0.5 and at most -1 dBTP in the MP3; chorus at least 2 LU over verse in pop genres; tempo",
-        "within 2 % (librosa, asked tempo as prior); key equal or relative by one of two published sets of key profiles, on",
+        "within 2 % (librosa, asked tempo as prior); key equal or relative by one of two sets of profiles, on",
         "the stems without drums; rhymed lines at least 0.85 (our own rhyme measure); no syllable without its note.",
         "",
         f"| {' | '.join(COLUMNS)} |",
