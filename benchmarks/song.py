@@ -1,5 +1,6 @@
 """Seconds per stage and peak memory of a two-minute sung song, cold and warm.
 
+    export MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=100000000 # as scripts/run does
     PYTHONPATH=. .venv/bin/python benchmarks/song.py
 
 Cold is a new process that loads every model; warm is the next song in the same process, another request and seed.
