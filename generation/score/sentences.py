@@ -14,8 +14,8 @@ def refusal(name: str, **facts: object) -> WishError:
 
 
 def language_name(asked: str) -> Remark:
-    """Return what a language (a code, or the member's own word) is called in English and in Chinese."""
-    en, zh = table("sentences.toml")["languages"].get(asked.lower(), (f'"{asked}"', f"“{asked}”"))
+    """Return what a language is called in English and in Chinese; a code says nothing to a member who reads it."""
+    en, zh = table("sentences.toml")["languages"].get(asked.lower(), ("that language", "这种语言"))
     return Remark(en, zh)
 
 
