@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
 from scipy.signal import resample_poly
 
+from generation.song import INSTRUMENT, Score
+
 Samples = NDArray[np.float64]
 WHISPER_RATE = 16_000
 NOTE_CENTS = 50.0
@@ -108,22 +110,13 @@ def same_notes(one: str, other: str) -> bool:
     return scale(one) == scale(other)
 
 
-def sung_notes(score: dict[str, Any]) -> Iterator[tuple[float, float, int]]:
+def sung_notes(score: Score) -> Iterator[tuple[float, float, int]]:
     """``(start_s, end_s, midi)`` of every sung note of the score; spoken lines have none."""
-    unit, swing, bpm = score["swing_unit"], score["swing"], score["tempo_bpm"]
-
-    def seconds(beat: float) -> float:
-        whole, part = divmod(beat, 2 * unit)
-        late = 2 * unit * swing
-        warped = part / unit * late if part <= unit else late + (part - unit) / unit * (2 * unit - late)
-        return float((whole * 2 * unit + warped) * 60.0 / bpm)
-
-    for section in score["sections"]:
-        for phrase in section["phrases"]:
-            if phrase["voice"] == "instrument" or phrase["spoken"]:
-                continue
-            for note in phrase["notes"]:
-                yield seconds(note["onset"]), seconds(note["onset"] + note["duration"]), note["midi"]
+    for section in score.sections:
+        for phrase in section.phrases:
+            if phrase.voice != INSTRUMENT and not phrase.spoken:
+                for note in phrase.notes:
+                    yield score.seconds(note.onset), score.seconds(note.onset + note.duration), note.midi
 
 
 def in_tune(vocal: Samples, rate: int, notes: Sequence[tuple[float, float, int]]) -> tuple[int, int]:

@@ -23,6 +23,7 @@ import numpy as np
 
 from benchmarks import judges
 from generation.lyrics.rhyme import rhymed_share
+from generation.song import Score, from_json
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "listening.md"
@@ -89,7 +90,7 @@ def make(number: int, text: str, folder: Path) -> Path:
 def listen(number: int, file: Path) -> Heard:
     """Judge one song from its files alone."""
     record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    language, score = record["language"], record["score"]
+    language, score = record["language"], from_json(record["score"], Score)
     audio, rate = judges.decode(file.with_suffix(".mp3"))
     stems = sorted((file.parent / f"{file.stem}-stems").glob("*.flac"))
     tonal = [judges.decode(stem)[0] for stem in stems if stem.stem not in {"drums", "percussion", "texture"}]

@@ -54,9 +54,7 @@ def measure(singer: KokoroSinger, voice: Voice, lines: list[str], shift: int) ->
         began = time.process_time()
         lead = singer.sing(score, lambda _: None, lambda: False).lead.astype(np.float64)
         spent += time.process_time() - began
-        (phrase,) = score.sections[0].phrases
-        written = [(score.seconds(n.onset), score.seconds(n.onset + n.duration), n.midi) for n in phrase.notes]
-        tuned, notes = judges.in_tune(lead, SAMPLE_RATE, written)
+        tuned, notes = judges.in_tune(lead, SAMPLE_RATE, list(judges.sung_notes(score)))
         said = judges.tokens(text, voice.language)
         heard = judges.tokens(judges.heard_words(lead, SAMPLE_RATE, voice.language), voice.language)
         found.update(tuned=tuned, notes=notes, wrong=judges.errors(said, heard), words=len(said))
