@@ -126,6 +126,8 @@ class SongPlan:
 class Line:
     text: str
     author: Author
+    by: str = ""
+    """Name of the member who gave the line, where several write one song together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,56 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How a word is to be pronounced."""
+
+    word: str
+    """As written, one word or one Han character."""
+    spoken: str
+    """A respelling or another word that sounds so (``alive``), or pinyin with a tone (``xing2``)."""
+    phrase: str = ""
+    """The phrase it holds for (``verse 1/3``); empty for the whole song."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenChords:
+    """Chords for every section of one name, one a bar, repeated as needed: chord names (``Am7``) of the song's key."""
+
+    section: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TuneNote:
+    """A note of a melody that a member hummed; beats from the beginning of the tune."""
+
+    onset: float
+    duration: float
+    midi: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A part drawn anew: ``part`` names it (``chords bridge``, ``words verse 2``), ``number`` is the new draw."""
+
+    part: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What members fixed by hand, and the composer keeps."""
+
+    said: tuple[Said, ...] = ()
+    chords: tuple[GivenChords, ...] = ()
+    tune: tuple[TuneNote, ...] = ()
+    """The chorus melody (without a chorus, the first sung section's); empty where the composer writes it."""
+    draws: tuple[Draw, ...] = ()
+    gains: Mapping[str, Any] = field(default_factory=dict)
+    """The parent's mix, as its provenance kept it, so that what did not change sounds the same to the sample."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A song on paper: what a member can read and change before any sound is made."""
 
@@ -252,6 +304,7 @@ class Sheet:
     plan: SongPlan
     lyrics: Lyrics
     score: Score
+    marks: Marks = Marks()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
