@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from bot.conversation.talk import Standing
@@ -26,15 +29,61 @@ class Events(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A hummed melody."""
+
+    notes: tuple[TuneNote, ...]
+    request: SongRequest
+    """The request with key and tempo filled from the melody where they were open."""
+    named: str
+    """The notes as a musician writes them: ``C4 D4 E4``."""
+    picture: bytes
+    """PNG."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTags:
+    """What a file says about itself."""
+
+    passport_id: str
+    title: str
+    note: str
+
+
 class Jobs(Protocol):
     """Work that takes longer than an answer may. Raises ``generation.errors.StudioError``."""
 
+    async def start(self, events: Events) -> None:
+        """Begin to work. Returns at once; the studio warms up beside."""
+        ...
+
+    async def close(self) -> None:
+        """Stop at once. A song being made stays open in the archive."""
+        ...
+
     async def write(self, request: SongRequest, seed: int) -> Sheet: ...
 
-    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int) -> Sheet: ...
+    async def revise(
+        self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None
+    ) -> Sheet:
+        """``passport`` is the record of the song that was made from ``sheet``, if it was: its mix is kept."""
+        ...
 
-    async def hear(self, audio: bytes, request: SongRequest) -> tuple[tuple[TuneNote, ...], SongRequest]:
-        """Hear a hummed melody. Returns it in beats, and the request with key and tempo filled from it where open."""
+    async def hear(self, audio: bytes, request: SongRequest) -> Heard:
+        """Hear a hummed melody, fitted to the key, tempo and metre of ``request`` where it has them."""
+        ...
+
+    async def check(self, content: bytes) -> FoundTags | None:
+        """Read a file's tags; None where it was not made by this software."""
+        ...
+
+    async def smaller(self, path: Path, most_bytes: int) -> bytes | None:
+        """Return a song's MP3 at a lower rate with the same tags, or None where it can't be made small enough."""
+        ...
+
+    async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
+        """Make files of a song that is made: of stems, karaoke, midi, lrc, sheet, passport. Made once, then kept."""
         ...
 
     async def order(self, song: Song) -> None:

@@ -36,7 +36,7 @@ class Song:
     changes: tuple[Mapping[str, Any], ...] = ()
     """``generation.changes`` as JSON: what was changed from the parent."""
     sheet: Sheet | None = None
-    """None until it is written."""
+    """None until it is written, and in a list of many songs."""
     note: Remark | None = None
     """The licence note, once it is made."""
     passport_id: str = ""
@@ -47,7 +47,11 @@ class Song:
     """Why it failed."""
     live: str = ""
     """The post that follows it, as ``Surface.post`` named it."""
+    remarks: tuple[Remark, ...] = ()
+    """What the band had to do otherwise than asked, once it is made."""
+    name: str = ""
+    """The title as last written: known without the sheet."""
 
     @property
     def title(self) -> str:
-        return self.sheet.lyrics.title if self.sheet else ""
+        return self.sheet.lyrics.title if self.sheet else self.name

@@ -11,16 +11,20 @@ from storage.songs import Song
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Keep ``song`` and write its sheet: from its request and seed, or from its parent's sheet and ``changes``.
+    """Keep ``song`` and write its sheet; with ``sing`` order it as well, otherwise show the sheet.
 
-    With ``sing`` it is ordered as well; otherwise its sheet is shown. ``song`` may be one that is on paper already:
-    then its sheet is replaced. ``hummed`` is listened to first and becomes the chorus melody.
+    With ``changes`` the sheet is revised: ``song.sheet`` where it has one (a change in place), else its parent's.
+    Without ``changes`` it is written from ``song.request`` and ``song.seed``, whatever its parent. ``hummed`` is
+    listened to first and becomes the chorus melody: of the sheet it has, of its parent's, or of the one to be written.
+    ``song`` may be known already: then its sheet is replaced.
     """
 
     song: Song
     sing: bool
     changes: tuple[Change, ...] = ()
     hummed: Attachment | None = None
+    credits: tuple[tuple[str, str], ...] = ()
+    """(a line's text, who gave it): put on the written sheet by ``bot.conversation.together.credited``."""
 
 
 @dataclass(frozen=True, slots=True)

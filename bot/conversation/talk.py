@@ -42,6 +42,7 @@ class Circle:
     wanted: int
     """Lines the song needs."""
     lines: tuple[GivenLine, ...] = ()
+    host_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generation.score.chord_names import laid_out
 from generation.score.genre import Genre, genre
 from generation.score.harmony import chord_bars, section_chords
 from generation.score.keys import parse_key
+from generation.score.marks import chords_given, draw_of
 from generation.score.melody import Tonality
 from generation.score.rhythm import Room, slot_beats
 from generation.score.rooms import rooms, shares
 from generation.seeds import rng
-from generation.song import Chord, Score, SongPlan
+from generation.song import Chord, Marks, Score, SongPlan
 
 SUNG = ("verse", "pre-chorus", "chorus", "bridge")
 
@@ -55,8 +57,11 @@ class Frame:
         return rooms(bars, self.onsets[index], self.score.beats_per_bar, self.compound, self.pickup, self.beat_s)
 
 
-def frame_of(plan: SongPlan, title: str) -> Frame:
-    """Lay out the chords of every section and draw the song's pickup; nothing here depends on the words."""
+def frame_of(plan: SongPlan, title: str, marks: Marks = Marks()) -> Frame:
+    """Lay out the chords of every section and draw the song's pickup; nothing here depends on the words.
+
+    Raises ``ValueError`` where ``marks`` name a chord that is none.
+    """
     style = genre(plan.genre)
     key = parse_key(plan.key)
     score = Score(
@@ -83,7 +88,13 @@ def frame_of(plan: SongPlan, title: str) -> Frame:
     for index, section in enumerate(plan.form):
         following = plan.form[index + 1] if index + 1 < len(plan.form) else None
         onsets.append(at)
-        chords.append(section_chords(section, following, at, bar, measure, style, key, plan.seed))
+        given = chords_given(marks, section)
+        redraw = draw_of(marks, "chords", section)
+        chords.append(
+            laid_out(given.names, key, at, section.bars, bar)
+            if given
+            else section_chords(section, following, at, bar, measure, style, key, plan.seed, redraw)
+        )
         at += section.bars * bar
     pickups = style.pickups
     slots = pickups[int(rng(plan.seed, "pickup").integers(len(pickups)))]

@@ -65,16 +65,19 @@ def section_chords(
     style: Genre,
     key: Key,
     seed: int,
+    redraw: int = 0,
 ) -> tuple[Chord, ...]:
     """Return the chords of one section, from ``onset`` (beats) to its end without a gap.
 
     The progression of a kind is drawn once a song, so every verse stands on the same chords. A section that leads
-    on ends open (on the way to the dominant), a chorus and the song's last section end closed (on the tonic).
+    on ends open (on the way to the dominant), a chorus and the song's last section end closed (on the tonic). ``redraw``
+    counts the draws that a member asked for in this section, 0 for the song's own.
     """
     book = style.progressions[key.mode]
     borrowed = {"intro": "chorus" if style.family == "club" else "verse", "instrumental": "chorus", "outro": "chorus"}
     source = borrowed.get(section.kind, section.kind)
-    progression = _draw(book[source], seed, source, "progression").split("|")
+    again = (redraw,) if redraw else ()
+    progression = _draw(book[source], seed, source, "progression", *again).split("|")
     ends_song = following is None and section.kind != "chorus"
     closed = ends_song or section.kind in {"chorus", "outro"}
     if not ends_song and section.kind in {"intro", "instrumental"}:
@@ -82,7 +85,7 @@ def section_chords(
     else:
         # A song that ends with its chorus ends it like every time before.
         cadence_of = "outro" if ends_song else section.kind
-        cadence = _draw(book["closed" if closed else "open"], seed, cadence_of, "cadence").split("|")
+        cadence = _draw(book["closed" if closed else "open"], seed, cadence_of, "cadence", *again).split("|")
     measures = section.bars / measure_bars
     count = max(1, round(measures))
     length = section.bars * beats_per_bar / count
@@ -112,5 +115,5 @@ def _split(place: int, parts: int, length: float) -> float:
     return length * place / parts
 
 
-def _draw(rows: tuple[str, ...], seed: int, *part: str) -> str:
+def _draw(rows: tuple[str, ...], seed: int, *part: str | int) -> str:
     return rows[int(rng(seed, *part).integers(len(rows)))]

@@ -1,0 +1,1 @@
+"""Discord: slash commands, buttons, forms and threads, in and out."""

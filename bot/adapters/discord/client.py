@@ -1,0 +1,95 @@
+"""discord.py's client: who is told of what, and how it stays connected."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.backoff import ExponentialBackoff
+
+from bot.adapters.discord import forms
+from bot.adapters.discord.commands import InChinese, plant, sync_if_changed
+from bot.adapters.discord.songs import choices
+from bot.adapters.discord.words import language_of, say
+
+if TYPE_CHECKING:
+    from bot.adapters.discord.app import DiscordSurface
+
+log = logging.getLogger(__name__)
+CHATTY = ("discord.http", "discord.webhook.async_", "discord.gateway", "discord.client")
+"""Their debug records carry interaction tokens and private text."""
+
+
+def intents() -> discord.Intents:
+    """None that Discord must approve: private chats, mentions and commands carry their text anyway."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class MinstrelClient(discord.AutoShardedClient):
+    def __init__(self, surface: DiscordSurface, commands: Path) -> None:
+        super().__init__(
+            intents=intents(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._surface = surface
+        self._commands = commands
+        self.tree: app_commands.CommandTree[Any] = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        plant(self.tree, surface.take, lambda asked, typed: choices(surface.house, asked, typed))
+
+    async def stay(self, token: str) -> None:
+        """Sign in and stay connected until closed. A token that Discord refuses is said once, and that was it."""
+        for name in CHATTY:
+            logger = logging.getLogger(name)
+            logger.setLevel(max(logger.level, logging.INFO))
+        pause = ExponentialBackoff()
+        while not self.is_closed():
+            try:
+                await self.start(token)
+            except discord.LoginFailure:
+                log.error("Discord refuses DISCORD_TOKEN. Reset it in the developer portal, under Bot.")
+                return
+            except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
+                seconds = pause.delay()
+                log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, seconds)
+                await asyncio.sleep(seconds)
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(InChinese())
+
+    async def on_ready(self) -> None:
+        self._surface.house.open(self._surface)
+        try:
+            if await sync_if_changed(self.tree, self._commands):
+                log.info("Discord knows the commands now.")
+        except (discord.HTTPException, app_commands.CommandSyncFailure, OSError) as error:
+            log.error("Discord did not take the commands: %s", error)
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self._surface.heard(message)
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Buttons and forms are read from their ``custom_id`` alone, so that a restart breaks none, and one that says
+        nothing to us is answered too. (Commands are the tree's.)"""
+        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            return
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        found = forms.pressed(interaction)
+        if found is None:
+            await interaction.response.send_message(say("old_button", language_of(interaction.locale)), ephemeral=True)
+        elif found.asks and not is_form:
+            await interaction.response.send_modal(forms.form(interaction, found))
+        else:
+            text = forms.written(interaction) if is_form else ""
+            await self._surface.take(interaction, verb=found.verb, song=found.song, argument=found.argument, text=text)

@@ -1,0 +1,19 @@
+"""A member's own songs, offered while they type."""
+
+from __future__ import annotations
+
+from discord.app_commands import Choice
+
+from bot.adapters.discord.hearing import AnyInteraction, member_of
+from bot.house import House
+
+MOST = 25
+NAME = 100
+
+
+async def choices(house: House, asked: AnyInteraction, typed: str) -> list[Choice[str]]:
+    """Return the newest songs of the asking member whose title or request holds what was typed."""
+    songs = await house.archive.songs.of(member_of(asked.user).id)
+    named = [(f"{song.title or song.request.text or song.id} · {song.created[:10]}", song.id) for song in songs]
+    wanted = [(name, song) for name, song in named if typed.casefold() in name.casefold() or typed == song]
+    return [Choice(name=name[:NAME], value=song) for name, song in wanted[:MOST]]

@@ -1,0 +1,1 @@
+"""Telegram: updates become messages, replies become posts."""

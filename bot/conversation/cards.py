@@ -1,0 +1,145 @@
+"""The parts of a post about a song: its buttons, its card, its folded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, Literal
+
+from bot.conversation import names
+from bot.conversation.reply import Button, Folded, Reply
+from bot.conversation.told import told
+from bot.conversation.words import say
+from generation.changes import changes_from_json
+from generation.song import Sheet
+from storage.songs import OPEN, Song
+
+BUTTON_ROW = 3
+BARS = 5
+PARTS = ("stems", "karaoke", "midi", "lrc", "sheet", "passport")
+_OF_STATUS: Mapping[str, tuple[str, ...]] = {
+    "written": ("sing", "change", "again"),
+    "waiting": ("cancel",),
+    "singing": ("cancel",),
+    "made": ("again", "change", "extend", "stems", "licence", "forget"),
+    "failed": ("retry", "again", "forget"),
+    "cancelled": ("sing", "change", "forget"),
+    "deleted": (),
+}
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(key: str, verb: str, language: str, song: str = "", argument: str = "", **values: object) -> Button:
+    """Return a button with the label ``button.KEY``, at most ``names.LONGEST_LABEL`` characters."""
+    label = names.shortened(say(f"button.{key}", language, **values), names.LONGEST_LABEL)
+    asks = say(f"button.{verb}_asks", language) if key in {"change", "report"} else ""
+    return Button(label, verb, song, argument, asks)
+
+
+def rows(buttons: Iterable[Button], width: int = BUTTON_ROW) -> Rows:
+    all_buttons = tuple(buttons)
+    return tuple(all_buttons[at : at + width] for at in range(0, len(all_buttons), width))
+
+
+def song_buttons(song: Song, language: str) -> Rows:
+    """Return what can be done with a song in its state."""
+    verbs = {"retry": "sing"}
+    return rows(button(key, verbs.get(key, key), language, song.id) for key in _OF_STATUS[song.status])
+
+
+def choice(songs: Iterable[Song], verb: str, language: str, argument: str = "") -> Rows:
+    """Return one button a song, a row each, at most five, that asks for ``verb`` of it."""
+    chosen = tuple(songs)[:5]
+    return rows((Button(_label(song, language), verb, song.id, argument) for song in chosen), 1)
+
+
+def open_songs(songs: Iterable[Song]) -> tuple[Song, ...]:
+    return tuple(song for song in songs if song.status in OPEN)
+
+
+def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
+    """Return title, facts, what changed and remarks; with ``whole`` also form and chords."""
+    lines = [say("card.title", language, title=names.title(song, language))]
+    if song.sheet is None:
+        return lines
+    lines.append(names.facts(song.sheet, language))
+    if song.parent and song.changes:
+        changes = told(changes_from_json(list(song.changes)), language)
+        lines.append(say("card.child", language, changes=changes))
+    if whole:
+        lines += ["", *_form(song.sheet, language)]
+    remarks = [names.remark(said, language) for said in song.sheet.plan.remarks]
+    return lines + (["", *remarks] if remarks else [])
+
+
+def lyrics(song: Song, language: str) -> tuple[Folded, ...]:
+    """Return the words under one heading, empty for an instrumental or a song not yet on paper."""
+    if song.sheet is None or not song.sheet.lyrics.sections:
+        return ()
+    blocks = (
+        "\n".join([f"[{names.section(part.name, language)}]", *(line.text for line in part.lines)])
+        for part in song.sheet.lyrics.sections
+    )
+    return (Folded(say("lyrics.fold", language), "\n\n".join(blocks)),)
+
+
+def licence(song: Song, language: str) -> tuple[Folded, ...]:
+    return (Folded(say("licence.fold", language), names.remark(song.note, language)),) if song.note else ()
+
+
+def short_note(song: Song, language: str) -> str:
+    """Return the line of the note that says what the song may be used for."""
+    if song.note is None:
+        return ""
+    lines = names.remark(song.note, language).split("\n")
+    starts = tuple(text.split("{")[0] for text in _uses(language).values())
+    return next((line for line in lines if line.startswith(starts)), lines[0])
+
+
+def commercial_use(song: Song) -> Literal["yes", "conditional", "unknown", "no"]:
+    """Return the answer the song's note gives, from the beginnings of its own sentences; ``unknown`` without one."""
+    note = song.note.en if song.note else ""
+    for answer in ("yes", "conditional", "unknown", "no"):
+        if _uses("en")[answer].split("{")[0] in note:
+            return answer
+    return "unknown"
+
+
+def card(song: Song, language: str, head: str = "", *, whole: bool = True) -> Reply:
+    """Return a post about a song as it is now, with its buttons."""
+    text = "\n".join(([head] if head else []) + song_lines(song, language, whole=whole))
+    return Reply(text, lyrics(song, language), song_buttons(song, language), song=song.id, language=language)
+
+
+def _uses(language: str) -> Mapping[str, str]:
+    import tomllib
+
+    text = files("generation.passport").joinpath("words", f"{language}.toml").read_text("utf-8")
+    words: Mapping[str, Any] = tomllib.loads(text)
+    return dict(words["use"])
+
+
+def _form(sheet: Sheet, language: str) -> list[str]:
+    """The sections in order, and the chords of each kind once, written out bar by bar."""
+    kinds = [names.section(part.kind, language) for part in sheet.score.sections]
+    lines = [say("card.form", language, form=" – ".join(kinds))]
+    seen: set[tuple[str, ...]] = set()
+    for part in sheet.score.sections:
+        chords = tuple(name for name, _ in groupby(chord.name for chord in part.chords))
+        if part.phrases and part.kind not in {"intro", "outro", "instrumental"} and chords not in seen:
+            seen.add(chords)
+            where = names.section(part.kind, language)
+            lines.append(say("card.chords", language, section=where, chords=" ".join(_once(chords))))
+    return lines
+
+
+def _once(chords: tuple[str, ...]) -> tuple[str, ...]:
+    """Four chords said twice are said once."""
+    half = len(chords) // 2
+    return chords[:half] if half > 1 and len(chords) % 2 == 0 and chords[:half] == chords[half:] else chords
+
+
+def _label(song: Song, language: str) -> str:
+    return names.shortened(names.title(song, language), names.LONGEST_LABEL)

@@ -1,0 +1,114 @@
+"""One thing in a song becomes another; the rest stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation import names, songs
+from bot.conversation.asked import Asked
+from bot.conversation.orders import Write
+from bot.conversation.talk import Turn
+from bot.conversation.told import opened, told
+from bot.understanding.changes import ReadChanges, read_changes
+from generation.changes import Change, Length, NewTune, Vocals, changes_to_json
+from generation.song import Remark, Sheet
+from storage.songs import OPEN, Song
+
+LONGER_S = 30.0
+SHORTER_SHARE = 0.25
+
+
+def change(asked: Asked, about: Song) -> Turn:
+    """Change what the sentence names."""
+    if not asked.text:
+        return asked.ask("change.what", "change", about)
+    sheet = about.sheet
+    if sheet is None:
+        return unwritten(asked, about)
+    found = read_changes(asked.text, sheet)
+    if not found.changes:
+        return _unclear(asked, about, found)
+    return changed(asked, about, sheet, found.changes, found.unclear)
+
+
+def variation(asked: Asked, about: Song) -> Turn:
+    """The same words with another tune."""
+    return unwritten(asked, about) if about.sheet is None else changed(asked, about, about.sheet, (NewTune(),))
+
+
+def extend(asked: Asked, about: Song) -> Turn:
+    """Longer by what was said, else by half a minute."""
+    sheet = about.sheet
+    if sheet is None:
+        return unwritten(asked, about)
+    found = _lengths(asked, sheet) or (Length(more_s=LONGER_S),)
+    longest = asked.facts.longest_s
+    asked_for = sum((length.duration_s or sheet.plan.duration_s) + length.more_s for length in found)
+    if asked_for > longest:
+        return asked.refuse("change.too_long", about, longest=names.clock(longest))
+    return changed(asked, about, sheet, found)
+
+
+def shorter(asked: Asked, about: Song) -> Turn:
+    """Shorter by what was said, else by a quarter."""
+    sheet = about.sheet
+    if sheet is None:
+        return unwritten(asked, about)
+    less = max(10, round(sheet.plan.duration_s * SHORTER_SHARE / 5) * 5)
+    return changed(asked, about, sheet, _lengths(asked, sheet) or (Length(more_s=-float(less)),))
+
+
+def instrumental(asked: Asked, about: Song) -> Turn:
+    """The same song without the voice."""
+    sheet = about.sheet
+    if sheet is None:
+        return unwritten(asked, about)
+    if not sheet.plan.voices:
+        return asked.refuse("change.no_voice", about)
+    return changed(asked, about, sheet, (Vocals("none"),))
+
+
+def unwritten(asked: Asked, about: Song) -> Turn:
+    """Say that there is no sheet to change: not yet, or not at all."""
+    return asked.refuse("which.never_written" if about.status == "failed" else "which.unwritten", about)
+
+
+def changed(
+    asked: Asked, about: Song, sheet: Sheet, changes: tuple[Change, ...], unclear: Remark | None = None
+) -> Turn:
+    """Change a member's own draft in place, for free; of any other song make a new one that knows its parent."""
+    what = opened(told(changes, asked.language))
+    if about.status == "written" and asked.owns(about):
+        history = (*about.changes, *changes_to_json(changes)) if about.parent else about.changes
+        written = replace(about, seed=asked.facts.seed, changes=history)
+        turn = songs.write(asked, written, "song.changing", sing=False, changes=changes, changes_told=what)
+    else:
+        sing = not asked.facts.sheet_first
+        written = songs.child(asked, about, changes, sing=sing)
+        key = "song.changing_sung" if sing else "song.changing"
+        key = "song.changing_after" if sing and about.status in OPEN else key
+        turn = songs.write(
+            asked, written, key, sing=sing, changes=changes, called=asked.title(about), changes_told=what
+        )
+    return _with_remark(turn, asked, unclear) if any(isinstance(order, Write) for order in turn.orders) else turn
+
+
+def _lengths(asked: Asked, sheet: Sheet) -> tuple[Length, ...]:
+    found = read_changes(asked.text, sheet).changes if asked.text else ()
+    return tuple(each for each in found if isinstance(each, Length))
+
+
+def _unclear(asked: Asked, about: Song, found: ReadChanges) -> Turn:
+    turn = asked.ask("change.unclear", "change", about)
+    if found.unclear is None:
+        return turn
+    reply = replace(turn.replies[0], text=names.remark(found.unclear, asked.language))
+    return replace(turn, replies=(reply,))
+
+
+def _with_remark(turn: Turn, asked: Asked, unclear: Remark | None) -> Turn:
+    if unclear is None:
+        return turn
+    first = turn.replies[0]
+    said = replace(first, text=f"{first.text}\n{names.remark(unclear, asked.language)}")
+    return replace(turn, replies=(said, *turn.replies[1:]))

@@ -1,0 +1,60 @@
+"""Songs on their way: how far they are, and stopping them."""
+
+from __future__ import annotations
+
+from bot.conversation import cards, names
+from bot.conversation.asked import Asked
+from bot.conversation.news import standing_text
+from bot.conversation.orders import Cancel
+from bot.conversation.reply import Button, Reply
+from bot.conversation.talk import Turn
+from storage.songs import OPEN, Song
+
+
+def status(asked: Asked) -> Turn:
+    """Every song on the way with its place and why; with none, how the last one came out."""
+    about = asked.facts.song
+    seen = about if about and asked.sees(about) else None
+    if asked.facts.pointed and seen:
+        return asked.turn(_how_far(asked, seen), focus=seen.id)
+    on_the_way = asked.open_songs()
+    if on_the_way:
+        return asked.turn(*(_how_far(asked, song) for song in on_the_way))
+    if seen and asked.owns(seen):
+        return asked.turn(_how_far(asked, seen), focus=seen.id)
+    return asked.turn(asked.reply("status.none"))
+
+
+def cancel(asked: Asked) -> Turn:
+    """Stop the song that is meant: the one named, else the one in focus, else the only one."""
+    about = asked.facts.song if asked.facts.song and asked.sees(asked.facts.song) else None
+    on_the_way = asked.open_songs()
+    if about and (about.status in OPEN or asked.facts.pointed):
+        return _stop(asked, about)
+    if len(on_the_way) == 1:
+        return _stop(asked, on_the_way[0])
+    if on_the_way:
+        buttons = cards.choice(on_the_way, "cancel", asked.language)
+        return asked.turn(asked.reply("stop.which", buttons=buttons))
+    return asked.turn(asked.reply("song.dropped" if asked.talk.expects else "stop.nothing"))
+
+
+def _stop(asked: Asked, about: Song) -> Turn:
+    if about.status == "deleted":
+        return asked.refuse("which.gone")
+    if not asked.owns(about) and not asked.facts.is_moderator:
+        return asked.refuse("which.not_yours", about, name=names.member_name(about.owner_name, asked.language))
+    if about.status not in OPEN:
+        return asked.refuse("stop.not_open", about)
+    return asked.turn(asked.reply("stop.stopping", song=about), orders=(Cancel(about.id),), focus=about.id)
+
+
+def _how_far(asked: Asked, about: Song) -> Reply:
+    reason = names.remark(about.reason, asked.language) if about.reason else asked.say("status.unknown_reason")
+    standing = asked.facts.standings.get(about.id)
+    shown: tuple[tuple[Button, ...], ...] = cards.song_buttons(about, asked.language) if asked.owns(about) else ()
+    reply = asked.reply(f"status.{about.status}", song=about, buttons=shown, reason=reason)
+    if standing is None or about.status not in OPEN:
+        return reply
+    text = f"{reply.text}\n{standing_text(standing, asked.language)}"
+    return Reply(text, buttons=shown, song=about.id, language=asked.language)

@@ -1,0 +1,107 @@
+"""What the studio's terms are called in the member's language: sections, keys, lengths, instruments, members."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from bot.conversation.words import say
+from bot.understanding.words import read_words
+from generation.song import Remark, Sheet
+from storage.songs import Song
+
+LONGEST_NAME = 64
+LONGEST_TITLE = 60
+LONGEST_LABEL = 32
+SIGNS = {"#": "升", "b": "降"}
+
+
+def clean(text: str, longest: int = LONGEST_NAME) -> str:
+    """Return one line without control, direction and unassigned characters, at most ``longest`` characters."""
+    kept = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
+    return shortened(" ".join(kept.split()), longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def member_name(name: str, language: str) -> str:
+    return clean(name) or say("name.someone", language)
+
+
+def title(song: Song, language: str) -> str:
+    """Return the title to call a song by: its own, else what it is about."""
+    known = song.title or song.request.title or song.request.theme or ""
+    return clean(known, LONGEST_TITLE) or say("name.untitled", language)
+
+
+def remark(said: Remark, language: str) -> str:
+    return said.zh if language == "zh" else said.en
+
+
+def term(slot: str, name: str, language: str) -> str:
+    """Return a genre, mood, instrument or section kind as people call it."""
+    return str(read_words("summary")["zh"].get(slot, {}).get(name, name)) if language == "zh" else name
+
+
+def terms(slot: str, names: Sequence[str], language: str) -> str:
+    return say("name.and", language).join(term(slot, name, language) for name in names)
+
+
+def section(name: str, language: str) -> str:
+    """``verse 2`` or ``chorus``, as the score names it."""
+    kind, _, number = name.rpartition(" ") if name[-1:].isdigit() else (name, "", "")
+    if kind == "instrumental" and language == "zh":
+        kind = "间奏"
+    return f"{term('section', kind, language)} {number}".strip() if kind else name
+
+
+def place(where: str, language: str) -> str:
+    """A phrase (``verse 1/2``), a section, a kind, or ``""`` for the whole song."""
+    if not where:
+        return say("told.whole", language)
+    name, slash, line = where.partition("/")
+    return say("name.line", language, line=line, section=section(name, language)) if slash else section(name, language)
+
+
+def key(name: str, language: str) -> str:
+    """``F# minor`` as ``F# minor`` or 升F小调."""
+    tonic, _, mode = name.partition(" ")
+    if language == "zh":
+        tonic = SIGNS.get(tonic[1:], "") + tonic[:1]
+    return say("name.minor" if mode == "minor" else "name.major", language, tonic=tonic)
+
+
+def clock(seconds: float) -> str:
+    """``2:26``."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def about(seconds: float, language: str) -> str:
+    """A time to wait, rounded as people say it."""
+    if seconds < 50:
+        return say("name.seconds", language, count=max(10, round(seconds / 10) * 10))
+    minutes = round(seconds / 60)
+    return say("name.minute" if minutes <= 1 else "name.minutes", language, count=minutes)
+
+
+def number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def facts(sheet: Sheet, language: str) -> str:
+    """Genre, key, tempo, metre, length and voice in one line."""
+    plan = sheet.plan
+    voices = say("name.and", language).join(voice.label for voice in plan.voices)
+    sung = ("card.no_voice", "card.voice", "card.voices")[min(len(plan.voices), 2)]
+    parts = (
+        term("genre", plan.genre, language),
+        key(plan.key, language),
+        say("card.bpm", language, bpm=number(plan.tempo_bpm)),
+        plan.time_signature,
+        clock(plan.duration_s),
+        say(sung, language, voice=voices, voices=voices),
+    )
+    return " · ".join(parts)

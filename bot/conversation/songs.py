@@ -1,0 +1,215 @@
+"""New songs: from a sentence, from own words, from a hummed tune, or once more from an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation import cards, names
+from bot.conversation.asked import Asked, song_id
+from bot.conversation.attached import is_audio, is_text, read_lyrics
+from bot.conversation.message import Attachment
+from bot.conversation.orders import Sing, Write
+from bot.conversation.talk import Turn
+from bot.understanding import Understanding, summary, understand
+from generation.changes import Change, NewTune, Rewrite, Tune, changes_from_json, changes_to_json
+from generation.song import SongRequest
+from storage.songs import Song, Status
+
+FEWEST_LYRIC_LINES = 4
+"""So many lines without any other meaning are words to be sung."""
+
+
+def song(asked: Asked) -> Turn:
+    """Write a song and sing it, or show it first where the house does so."""
+    return _new(asked, sing=not asked.facts.sheet_first)
+
+
+def sheet(asked: Asked) -> Turn:
+    """Write a song on paper only."""
+    return _new(asked, sing=False)
+
+
+def hum(asked: Asked, about: Song | None) -> Turn:
+    """Make a hummed tune the chorus: of ``about``, or of a new song."""
+    attached = asked.message.attachment
+    if attached is None:
+        return asked.ask("file.hum_how", "hum", about)
+    if attached.content is None:
+        return asked.refuse("file.too_big", name=names.clean(attached.name))
+    if not is_audio(attached):
+        return asked.refuse("file.unusable", name=names.clean(attached.name))
+    if about is None or about.sheet is None:
+        return _new(asked, sing=False, hummed=attached)
+    if about.status == "written" and asked.owns(about):
+        written = replace(about, seed=asked.facts.seed)
+    else:
+        written = child(asked, about, (), sing=False)
+    return asked.turn(
+        asked.reply("song.hummed", song=written), orders=(Write(written, sing=False, hummed=attached),), focus=written.id
+    )
+
+
+def again(asked: Asked, about: Song) -> Turn:
+    """The same recipe with new luck. A hummed tune and own words stay what they are."""
+    request = about.sheet.request if about.sheet else about.request
+    changes: tuple[Change, ...] = ()
+    if about.sheet and about.sheet.marks.tune:
+        new_words = () if request.lyrics else (Rewrite(),)
+        changes = (*new_words, NewTune(), Tune(about.sheet.marks.tune))
+    given = tuple(
+        (line.text, line.by) for part in (about.sheet.lyrics.sections if about.sheet else ()) for line in part.lines
+    )
+    credits = tuple(dict.fromkeys((text, by) for text, by in given if by))
+    if about.status == "written" and asked.owns(about):
+        written = replace(about, request=request, seed=asked.facts.seed, sheet=about.sheet if changes else None)
+        return write(asked, written, "song.again", sing=False, changes=changes, credits=credits)
+    sing = not asked.facts.sheet_first
+    written = child(asked, about, changes, sing=sing, request=request)
+    return write(asked, written, "song.again", sing=sing, changes=changes, credits=credits, called=asked.title(about))
+
+
+def sing(asked: Asked, about: Song) -> Turn:
+    """Sing what is on paper; a failed song is tried again."""
+    if about.status == "made":
+        return asked.turn(
+            asked.reply("sing.made", song=about, buttons=cards.song_buttons(about, asked.language)), focus=about.id
+        )
+    refused = too_many(asked)
+    if refused:
+        return refused
+    reply = asked.reply("sing.start", song=about, buttons=((asked.button("cancel", "cancel", about.id),),))
+    if about.sheet is None:
+        started = replace(about, status="waiting", reason=None)
+        order: Sing | Write = Write(started, sing=True, changes=changes_from_json(list(about.changes)))
+    else:
+        order = Sing(about.id)
+    return asked.turn(reply, orders=(order,), focus=about.id)
+
+
+def child(
+    asked: Asked, parent: Song, changes: tuple[Change, ...], *, sing: bool, request: SongRequest | None = None
+) -> Song:
+    """Return a new song of the asking member that comes from ``parent``."""
+    kept = request or (parent.sheet.request if parent.sheet else parent.request)
+    return replace(_song(asked, kept, sing=sing), parent=parent.id, changes=tuple(changes_to_json(changes)))
+
+
+def write(
+    asked: Asked,
+    written: Song,
+    key: str,
+    *,
+    sing: bool,
+    changes: tuple[Change, ...] = (),
+    credits: tuple[tuple[str, str], ...] = (),
+    hummed: Attachment | None = None,
+    called: str = "",
+    **values: object,
+) -> Turn:
+    """Order a song to be written, unless the member has too many on the way; the reply becomes its live post."""
+    refused = too_many(asked) if sing else None
+    if refused:
+        return refused
+    buttons = ((asked.button("cancel", "cancel", written.id),),) if sing else ()
+    values["title"] = called or asked.title(written)
+    reply = asked.reply(key, song=written, buttons=buttons, **values)
+    return asked.turn(reply, orders=(Write(written, sing, changes, hummed, credits),), focus=written.id)
+
+
+def too_many(asked: Asked) -> Turn | None:
+    """Return a refusal where the member has as many songs on the way as one may have."""
+    on_the_way = asked.open_songs()
+    if len(on_the_way) < asked.facts.most_open:
+        return None
+    reply = asked.reply(
+        "song.too_many",
+        buttons=cards.choice(on_the_way, "cancel", asked.language),
+        private=True,
+        open=len(on_the_way),
+        most=asked.facts.most_open,
+    )
+    return asked.turn(reply)
+
+
+def _new(asked: Asked, *, sing: bool, hummed: Attachment | None = None) -> Turn:
+    attached = asked.message.attachment
+    if attached and attached is not hummed:
+        if is_audio(attached):
+            return hum(asked, None)
+        if not is_text(attached):
+            return asked.refuse("file.unusable", name=names.clean(attached.name))
+        own = read_lyrics(attached)
+        if own.refusal:
+            return asked.refuse(own.refusal, name=names.clean(attached.name))
+        return _written(asked, _request(asked.text, own.text), sing=sing)
+    if asked.message.quoted.strip():
+        return _quoted(asked, sing=sing)
+    if not asked.text and hummed is None:
+        return asked.ask("song.about_what", "song" if sing else "sheet")
+    return _written(asked, _request(asked.text), sing=sing, hummed=hummed)
+
+
+def _quoted(asked: Asked, *, sing: bool) -> Turn:
+    """Words somebody wrote are sung to the letter, unless they themselves ask for a song."""
+    quoted = asked.message.quoted.strip()
+    read = understand(quoted)
+    if "\n" not in quoted and read.intent == "new_song":
+        return _written(asked, replace(read.request), sing=sing)
+    return _written(asked, _request(asked.text, quoted), sing=sing)
+
+
+def _request(text: str, lyrics: str = "") -> SongRequest:
+    """Read what a song shall be. What asks for nothing in particular is what it shall be about."""
+    read = understand(text)
+    request = read.request
+    if lyrics:
+        return replace(request, lyrics=lyrics, theme=request.theme if read.intent == "new_song" else None)
+    if looks_like_lyrics(text) and not request.lyrics:
+        return replace(SongRequest(text=text, message_language=request.message_language), lyrics=text)
+    if read.intent != "new_song" and text:
+        return replace(request, theme=names.clean(text, 200))
+    return request
+
+
+def looks_like_lyrics(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) >= FEWEST_LYRIC_LINES and understand(text).intent == "not_a_request"
+
+
+def _written(asked: Asked, request: SongRequest, *, sing: bool, hummed: Attachment | None = None) -> Turn:
+    understood = names.remark(summary(Understanding("new_song", request)), asked.language)
+    if hummed:
+        key = "song.hummed"
+    elif not sing:
+        key = "song.writing"
+    else:
+        key = "song.own_words" if request.lyrics else "song.ordered"
+    return write(asked, _song(asked, request, sing=sing), key, sing=sing, hummed=hummed, summary=understood)
+
+
+def _song(asked: Asked, request: SongRequest, *, sing: bool) -> Song:
+    status: Status = "waiting" if sing else "written"
+    return Song(
+        id=song_id(asked.message.id),
+        owner=asked.member,
+        owner_name=names.clean(asked.message.member.name),
+        place=asked.message.place.id,
+        language=asked.language,
+        status=status,
+        created=asked.facts.now,
+        request=request,
+        seed=asked.facts.seed,
+    )
+
+
+def finished_circle(asked: Asked, request: SongRequest, credits: Sequence[tuple[str, str]], host: tuple[str, str]) -> Turn:
+    """Order the song that several members wrote; it belongs to who began it."""
+    sing = not asked.facts.sheet_first
+    owner, owner_name = host
+    written = replace(_song(asked, request, sing=sing), owner=owner, owner_name=owner_name)
+    understood = names.remark(summary(Understanding("new_song", request)), asked.language)
+    thanked = asked.say("name.and").join(dict.fromkeys(by for _, by in credits))
+    return write(
+        asked, written, "circle.finished", sing=sing, credits=tuple(credits), names=thanked, summary=understood
+    )

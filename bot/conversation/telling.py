@@ -1,0 +1,137 @@
+"""Questions: my songs, the words, the licence, the quota, the language, what the bot can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation import cards, names
+from bot.conversation.asked import Asked, heard
+from bot.conversation.orders import SetLanguage
+from bot.conversation.reply import Button, Folded, Reply
+from bot.conversation.talk import Turn
+from bot.conversation.verbs import verbs
+from bot.conversation.words import say
+from storage.songs import Song
+
+MOST_LISTED = 20
+EXAMPLES = ("song", "change", "licence", "hum")
+
+
+def mine(asked: Asked) -> Turn:
+    """The member's songs as families; with a song named, that song's card."""
+    about = asked.facts.song
+    if asked.message.song and about and asked.sees(about) and about.status != "deleted":
+        return asked.turn(cards.card(about, asked.language), focus=about.id)
+    if not asked.facts.mine:
+        return asked.turn(asked.reply("mine.none"))
+    listed = _families(asked.facts.mine)
+    lines = [asked.say("mine.head")]
+    for depth, song in listed[:MOST_LISTED]:
+        state = asked.say(f"state.{song.status}")
+        branch = "　" * (depth - 1) + "└ " if depth else "♪ "
+        lines.append(asked.say("mine.row", branch=branch, title=asked.title(song), state=state))
+    if len(listed) > MOST_LISTED:
+        lines.append(asked.say("mine.more", count=len(listed) - MOST_LISTED))
+    buttons = cards.choice(asked.facts.mine, "mine", asked.language)
+    return asked.turn(Reply("\n".join(lines), buttons=buttons, language=asked.language))
+
+
+def lyrics(asked: Asked, about: Song) -> Turn:
+    """The words of a song, folded."""
+    if about.sheet is None:
+        return asked.refuse("which.never_written" if about.status == "failed" else "which.unwritten", about)
+    words = cards.lyrics(about, asked.language)
+    if not words:
+        return asked.turn(asked.reply("lyrics.none", song=about), focus=about.id)
+    return asked.turn(asked.reply("lyrics.head", song=about, folded=words), focus=about.id)
+
+
+def licence(asked: Asked, about: Song) -> Turn:
+    """What may be done with a song; a use that was named is answered as far as the note goes."""
+    if about.note is None:
+        buttons = cards.song_buttons(about, asked.language) if asked.owns(about) else ()
+        return asked.turn(asked.reply("licence.no_note", song=about, buttons=buttons), focus=about.id)
+    lines = [asked.say("licence.head", title=asked.title(about)), *_answers(asked, about)]
+    lines += ["", names.remark(about.note, asked.language)]
+    return asked.turn(Reply("\n".join(lines), song=about.id, language=asked.language), focus=about.id)
+
+
+def quota(asked: Asked) -> Turn:
+    """What may still be made: this house sets no daily limit, only one on songs at a time."""
+    today = asked.facts.now[:10]
+    made = sum(song.status == "made" and song.created[:10] == today for song in asked.facts.mine)
+    reply = asked.reply(
+        "quota.none", private=True, made=made, open=len(asked.open_songs()), most=asked.facts.most_open
+    )
+    return asked.turn(reply)
+
+
+def language(asked: Asked) -> Turn:
+    """Fix the language to answer in."""
+    named = heard("language", asked.message.argument or asked.text)
+    if len(named) != 1:
+        buttons = tuple(asked.button(label, "language", argument=code) for label, code in _LANGUAGES)
+        return asked.turn(asked.reply("language.which", buttons=(buttons,)))
+    chosen = named[0]
+    reply = Reply(say("language.set", chosen), language=chosen)
+    return asked.turn(reply, orders=(SetLanguage(asked.member, chosen),))
+
+
+def help_(asked: Asked) -> Turn:
+    """Who the bot is, with examples to copy, and every verb folded."""
+    code = "zh" if asked.language == "zh" else "en"
+    known = verbs()
+    examples = "\n".join(f"• {known[name].example[code]}" for name in EXAMPLES)
+    every = "\n".join(
+        asked.say("help.row", name=verb.name, says=verb.says[code], example=verb.example[code])
+        for verb in known.values()
+    )
+    switch = asked.button("english", "language", argument="en") if code == "zh" else _chinese(asked)
+    reply = asked.reply(
+        "help.hello",
+        examples=examples,
+        folded=(Folded(asked.say("help.fold"), every),),
+        buttons=((asked.button("mine", "mine"), switch),) if asked.facts.mine else ((switch,),),
+    )
+    return asked.turn(reply)
+
+
+_LANGUAGES = (("english", "en"), ("chinese", "zh"))
+
+
+def _chinese(asked: Asked) -> Button:
+    return asked.button("chinese", "language", argument="zh")
+
+
+def _answers(asked: Asked, about: Song) -> list[str]:
+    uses = heard("use", asked.text)
+    answer = cards.commercial_use(about)
+    told = [asked.say(f"licence.{answer}", use=asked.say(f"use.{use}")) for use in uses if use != "personal"]
+    return told or ([asked.say("licence.personal")] if uses else [])
+
+
+def _families(songs: Sequence[Song]) -> list[tuple[int, Song]]:
+    """Return (depth, song): families by their newest song, each parent before its children, oldest child first."""
+    known = {song.id: song for song in songs}
+    children: dict[str, list[Song]] = {}
+    for song in songs:
+        children.setdefault(song.parent if song.parent in known and song.parent != song.id else "", []).append(song)
+    listed: list[tuple[int, Song]] = []
+    waiting = [(0, song) for song in reversed(_by_newest(children.get("", []), children))]
+    while waiting:
+        depth, song = waiting.pop()
+        listed.append((depth, song))
+        waiting += [(depth + 1, child) for child in children.get(song.id, [])]
+    return listed
+
+
+def _by_newest(heads: Sequence[Song], children: dict[str, list[Song]]) -> list[Song]:
+    def newest(head: Song) -> str:
+        latest, family = "", [head]
+        while family:
+            song = family.pop()
+            latest = max(latest, song.created)
+            family += children.get(song.id, [])
+        return latest
+
+    return sorted(heads, key=newest, reverse=True)

@@ -1,0 +1,1 @@
+"""How a song comes back: what is posted, when it is edited, and in which size."""

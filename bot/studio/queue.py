@@ -1,0 +1,225 @@
+"""The queue: songs are performed one at a time, in an order that is fair to members."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.conversation.talk import Standing
+from bot.jobs import Events, FoundTags, Heard
+from bot.studio import work
+from bot.studio.room import OpenStudio, Room, RoomLost
+from generation.changes import Change
+from generation.errors import Cancelled, StudioError, StudioFault, WishError
+from generation.passport import Operator
+from generation.song import Remark, Sheet, SongRequest
+from storage.archive import Archive
+from storage.songs import OPEN, Song
+
+FIRST_GUESS = 0.25
+"""Seconds of work a second of song, before anything was measured."""
+NEWEST = 0.3
+"""Weight of the newest measurement in the running mean."""
+TELL_EVERY_S = 0.25
+
+
+@dataclass(slots=True)
+class Ticket:
+    song: str
+    owner: str
+    seconds: float
+    """Length of the song."""
+    started: float = 0.0
+    told: float = 0.0
+    stage: str = ""
+    fraction: float = 0.0
+
+
+class Queue:
+    """Implements ``bot.jobs.Jobs`` with two rooms: one writes and hears, the other sings."""
+
+    def __init__(
+        self, archive: Archive, open_studio: OpenStudio, operator: Operator, *, in_process: bool = False
+    ) -> None:
+        self._archive = archive
+        self._operator = operator
+        self._writer = Room(open_studio, in_process=in_process)
+        self._singer = Room(open_studio, in_process=in_process)
+        self._waiting: dict[str, Ticket] = {}
+        self._now: Ticket | None = None
+        self._pace = FIRST_GUESS
+        self._wake = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, events: Events) -> None:
+        self._events = events
+        for work_to_do in (self._warm(), self._sing_on()):
+            self._tasks.add(asyncio.create_task(work_to_do))
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(asyncio.to_thread(self._writer.close), asyncio.to_thread(self._singer.close))
+
+    @property
+    def singing_process(self) -> int | None:
+        """Id of the process that performs, while there is one."""
+        return self._singer.process_id
+
+    async def write(self, request: SongRequest, seed: int) -> Sheet:
+        sheet: Sheet = await self._writer.call(work.write, request, seed)
+        return sheet
+
+    async def revise(
+        self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None
+    ) -> Sheet:
+        revised: Sheet = await self._writer.call(work.revise, sheet, changes, seed, passport)
+        return revised
+
+    async def hear(self, audio: bytes, request: SongRequest) -> Heard:
+        heard: Heard = await self._writer.call(work.hear, audio, request)
+        return heard
+
+    async def check(self, content: bytes) -> FoundTags | None:
+        found: FoundTags | None = await self._writer.call(work.check, content)
+        return found
+
+    async def smaller(self, path: Path, most_bytes: int) -> bytes | None:
+        made: bytes | None = await self._writer.call(work.smaller, path, most_bytes)
+        return made
+
+    async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
+        if song.sheet is None or song.status != "made":
+            raise WishError("This song isn't made yet.", "这首歌还没有做好。")
+        folder = self._archive.files.folder(song.id) / "parts"
+        name = next(Path(file).stem for file in song.files if file.endswith(".json"))
+        made: list[Path] = []
+        for part in wanted:
+            place = folder / part
+            if not place.is_dir():
+                await self._singer.call(
+                    work.parts, song.sheet, place, name, (part,), self._operator, song.created
+                )
+            made += sorted(path for path in await asyncio.to_thread(list, place.rglob("*")) if path.is_file())
+        return tuple(made)
+
+    async def order(self, song: Song) -> None:
+        if song.id in self._waiting or (self._now and self._now.song == song.id) or song.sheet is None:
+            return
+        self._waiting[song.id] = Ticket(song.id, song.owner, song.sheet.plan.duration_s)
+        self._wake.set()
+        await self._events.progressed(song.id)
+
+    async def cancel(self, song: str) -> bool:
+        if not await self._archive.songs.change(song, only_from=OPEN, status="cancelled"):
+            return False
+        if self._waiting.pop(song, None) is not None:
+            await self._tell_waiting()
+        elif self._now is not None and self._now.song == song:
+            self._singer.stop()
+        return True
+
+    def standing(self, song: str) -> Standing | None:
+        now = self._now
+        if now is not None and now.song == song:
+            return Standing(0, 0, self._left_s(now), now.stage, now.fraction)
+        if song not in self._waiting:
+            return None
+        line = self._line()
+        place = next(index for index, ticket in enumerate(line) if ticket.song == song)
+        before = ([now] if now else []) + line[:place]
+        seconds = sum(ticket.seconds for ticket in line[: place + 1]) * self._pace
+        others = {ticket.owner for ticket in before} - {line[place].owner}
+        return Standing(place + 1, len(others), seconds + (self._left_s(now) if now else 0.0))
+
+    def _line(self) -> list[Ticket]:
+        """The waiting songs in the order they will be sung: every member's first song before anyone's second."""
+        open_songs = Counter([self._now.owner] if self._now else [])
+        ranks: dict[str, int] = {}
+        for ticket in self._waiting.values():
+            ranks[ticket.song] = open_songs[ticket.owner]
+            open_songs[ticket.owner] += 1
+        return sorted(self._waiting.values(), key=lambda ticket: ranks[ticket.song])
+
+    def _left_s(self, ticket: Ticket) -> float:
+        spent = time.monotonic() - ticket.started
+        return max(1.0, ticket.seconds * self._pace - spent)
+
+    async def _warm(self) -> None:
+        for room in (self._writer, self._singer):
+            try:
+                await room.call(work.warm)
+            except StudioError:
+                continue  # a broken studio is told to whoever orders a song, and by the doctor
+
+    async def _sing_on(self) -> None:
+        while True:
+            await self._wake.wait()
+            if not self._waiting:
+                self._wake.clear()
+                continue
+            ticket = self._now = self._line()[0]
+            del self._waiting[ticket.song]
+            ticket.started = time.monotonic()
+            try:
+                await self._sing(ticket)
+            finally:
+                self._now = None
+            await self._tell_waiting()
+
+    async def _sing(self, ticket: Ticket) -> None:
+        songs = self._archive.songs
+        song = await songs.get(ticket.song)
+        if song is None or song.sheet is None or not await songs.change(song.id, only_from=OPEN, status="singing"):
+            return
+        await self._events.progressed(song.id)
+        loop = asyncio.get_running_loop()
+
+        def told(stage: str, fraction: float) -> None:
+            moved = stage != ticket.stage or time.monotonic() - ticket.told >= TELL_EVERY_S
+            ticket.stage, ticket.fraction = stage, fraction
+            if moved:
+                ticket.told = time.monotonic()
+                telling = loop.create_task(self._events.progressed(ticket.song))
+                self._tasks.add(telling)
+                telling.add_done_callback(self._tasks.discard)
+
+        folder = self._archive.files.folder(song.id)
+        try:
+            made: work.Made = await self._singer.call(
+                work.perform, song.sheet, folder, self._operator, song.created, told=told
+            )
+        except StudioError as error:
+            await self._failed(song.id, error)
+            return
+        self._pace += NEWEST * ((time.monotonic() - ticket.started) / max(1.0, ticket.seconds) - self._pace)
+        record = replace(
+            song,
+            status="made",
+            note=made.note,
+            passport_id=made.passport_id,
+            files=made.files,
+            remarks=made.remarks,
+            reason=None,
+        )
+        if await songs.put(record, only_from=("singing",)):
+            await self._events.made(song.id)
+        else:  # cancelled or deleted while the last files were written
+            await asyncio.to_thread(self._archive.files.delete, song.id)
+
+    async def _failed(self, song: str, error: StudioError) -> None:
+        if isinstance(error, Cancelled):
+            await asyncio.to_thread(self._archive.files.delete, song)
+        elif await self._archive.songs.change(
+            song, only_from=("singing",), status="failed", reason=Remark(error.en, error.zh)
+        ):
+            await self._events.failed(song)
+
+    async def _tell_waiting(self) -> None:
+        for song in list(self._waiting):
+            await self._events.progressed(song)

@@ -1,0 +1,141 @@
+"""From a pitch contour to notes: where one ends and the next begins, and what pitch was meant.
+
+The cheapest path through held pitches, after M. Mauch et al., "Computer-aided melody note transcription using the
+Tony software" (TENOR 2015): a change of note costs as much whatever its size, so that glides and vibrato stay inside a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
+from scipy.signal import find_peaks
+
+from generation.hum.pitch import HOP_S, Contour, Floats
+
+STEP = 0.25
+"""Semitones between the pitches a note may be held at."""
+FARTHEST = 2.0
+SILENT_BUT_SUNG, SUNG_BUT_SILENT = 1.2, 0.5
+"""Costs a frame, as semitones away from the note."""
+NEW_NOTE = 7.0
+DIP_DB, DEEPER = 4.5, 1.7
+"""A dip between two strokes of one pitch; where vibrato makes the level swing too, it is deeper than those swings."""
+MANY, SWING_S = 3, 0.22
+"""Dips this near to each other, and so many, are the swings of a vibrato."""
+SHORTEST_S, PASSING_S = 0.08, 0.14
+"""Of any note, and of one that lies on the way from its neighbour below to that above."""
+SAME = 0.45
+"""Neighbours closer than this, in semitones, without a dip between them are one note."""
+VIBRATO_S = 0.18
+"""About a period of vibrato, which runs at 5 to 7 Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class HummedNote:
+    """One note as it was sung."""
+
+    onset_s: float
+    duration_s: float
+    midi: float
+    """The pitch meant: the middle of the vibrato, glides left out."""
+    wander: float
+    """How far the pitch moves inside the note, vibrato left out, in semitones: under 0.5 when sung, more when spoken."""
+
+
+def notes(heard: Contour) -> tuple[HummedNote, ...]:
+    """Return the notes of a contour in order."""
+    spans = [
+        part
+        for span in _merged(_held(heard), heard)
+        for part in _parted(span, heard)
+        if (part[1] - part[0]) * HOP_S >= SHORTEST_S
+    ]
+    return tuple(_note(start, end, heard) for start, end in spans)
+
+
+def _held(heard: Contour) -> list[tuple[int, int]]:
+    """Return the first frame and the end of every stretch held at one pitch."""
+    sung = ~np.isnan(heard.midi)
+    if not sung.any():
+        return []
+    grid = np.arange(np.nanmin(heard.midi) - 1, np.nanmax(heard.midi) + 1 + STEP, STEP)
+    away = np.minimum(np.abs(heard.midi[:, None] - grid), FARTHEST)
+    cost = np.column_stack([np.where(sung[:, None], away, SUNG_BUT_SILENT), np.where(sung, SILENT_BUT_SUNG, 0.0)])
+    came = np.zeros(cost.shape, np.int64)
+    stay = np.arange(cost.shape[1])
+    total = cost[0]
+    for frame in range(1, len(cost)):
+        best = int(total.argmin())
+        change = total[best] + NEW_NOTE < total
+        came[frame] = np.where(change, best, stay)
+        total = np.where(change, total[best] + NEW_NOTE, total) + cost[frame]
+    state = int(total.argmin())
+    states = np.zeros(len(cost), np.int64)
+    for frame in range(len(cost) - 1, -1, -1):
+        states[frame] = state
+        state = int(came[frame, state])
+    edges = np.flatnonzero(np.diff(states)) + 1
+    bounds = [0, *edges.tolist(), len(states)]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if states[a] < len(grid)]
+
+
+def _merged(spans: list[tuple[int, int]], heard: Contour) -> list[tuple[int, int]]:
+    """Join a scrap of a glide, and a pitch that only drifted, to the note beside it."""
+    merged: list[tuple[int, int]] = []
+    for place, span in enumerate(spans):
+        if merged and merged[-1][1] == span[0]:
+            before, following = merged[-1], spans[place + 1] if place + 1 < len(spans) else None
+            pitch, last = _pitch(*span, heard), _pitch(*before, heard)
+            scrap = min(before[1] - before[0], span[1] - span[0]) * HOP_S < SHORTEST_S
+            if following and following[0] == span[1] and (span[1] - span[0]) * HOP_S < PASSING_S:
+                scrap = scrap or last < pitch < _pitch(*following, heard) or last > pitch > _pitch(*following, heard)
+            if scrap or abs(pitch - last) < SAME:
+                merged[-1] = (before[0], span[1])
+                continue
+        merged.append(span)
+    return merged
+
+
+def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
+    """Split a pitch that was struck again, where the sound dips, and take the silence off its ends."""
+    start, end = span
+    level = np.where(np.isnan(heard.midi[start:end]), heard.level_db[start:end] - DIP_DB, heard.level_db[start:end])
+    level = uniform_filter1d(level, 3, mode="nearest")
+    dips, shape = find_peaks(-level, prominence=1.5)
+    quick = len(dips) >= MANY and float(np.median(np.diff(dips))) * HOP_S < SWING_S
+    swings = float(np.median(shape["prominences"])) if quick else 0.0
+    least = round(SHORTEST_S / HOP_S)
+    dips = [
+        dip
+        for dip, depth in zip(dips, shape["prominences"], strict=True)
+        if depth >= max(DIP_DB, DEEPER * swings) and least <= dip <= end - start - least
+    ]
+    bounds = [start, *(start + int(dip) for dip in dips), end]
+    for a, b in zip(bounds, bounds[1:], strict=False):
+        sung = np.flatnonzero(~np.isnan(heard.midi[a:b]))
+        if len(sung):
+            yield a + int(sung[0]), a + int(sung[-1]) + 1
+
+
+def _middle(start: int, end: int, heard: Contour) -> NDArray[np.float64]:
+    """The sung frames of a note without its approach and its release."""
+    length = end - start
+    part = heard.midi[start + round(0.25 * length) : max(end - round(0.12 * length), start + 1)]
+    part = part[~np.isnan(part)]
+    return part if len(part) else heard.midi[start:end][~np.isnan(heard.midi[start:end])]
+
+
+def _pitch(start: int, end: int, heard: Contour) -> float:
+    middle = _middle(start, end, heard)
+    return float(np.median(middle)) if len(middle) else float("inf")
+
+
+def _note(start: int, end: int, heard: Contour) -> HummedNote:
+    middle = _middle(start, end, heard)
+    smooth: Floats = uniform_filter1d(middle, max(1, round(VIBRATO_S / HOP_S)), mode="nearest")
+    wander = float(np.percentile(smooth, 95) - np.percentile(smooth, 5))
+    return HummedNote(start * HOP_S, (end - start) * HOP_S, float(np.median(middle)), wander)
