@@ -1,4 +1,4 @@
-"""The command line: ``scripts/run [command]``."""
+"""The command line: ``scripts/run [command]``; without a command the bot is started."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bot.commands import doctor, models, song, understand
+from bot.commands import doctor, models, serve, song, understand
 from bot.errors import exit_code
 from bot.settings import read_settings
 from bot.understanding.message import read
 from generation.errors import StudioError
 
-COMMANDS = (song, understand, models, doctor)
+COMMANDS = (serve, song, understand, models, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,11 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         subparser = chosen.add_parser(name, help=line, description=line, allow_abbrev=False)
         subparser.set_defaults(run=command.run)
         command.add_arguments(subparser)
-    options = parser.parse_args(arguments)
-    if options.command is None:
-        print('The chat is not there yet. Make a song here: scripts/run song "a calm song about the sea"')
-        print("聊天界面还没有做好。先在这里写一首歌：scripts/run song “写一首关于海的歌”")
-        return 0
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "serve")
+    options = parser.parse_args(given)
     try:
         return int(options.run(options, read_settings()))
     except StudioError as error:

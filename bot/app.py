@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.errors import UsageError
 from bot.settings import Settings
@@ -11,6 +13,9 @@ from generation.engines.base import Engine
 from generation.lyrics.base import Lyricist
 from generation.passport import Operator
 from generation.voices.base import Singer
+
+if TYPE_CHECKING:
+    from bot.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,20 @@ def open_studio(engine: str) -> Studio:
 def operator(settings: Settings) -> Operator:
     """Who runs this house, as the passport names it."""
     return Operator(name=settings.operator, region=settings.region)
+
+
+def open_house(settings: Settings, *, in_process: bool = False, pace: float = 1.0) -> House:
+    """Build the house of these settings; nothing is opened before ``House.start``.
+
+    With ``in_process`` songs are made in threads instead of processes; ``pace`` scales the waits between tries.
+    Raises ``UsageError`` for an engine that is not here.
+    """
+    from bot.house import House
+    from bot.studio.queue import Queue
+    from storage.archive import Archive
+
+    if settings.engine not in ENGINES:
+        open_studio(settings.engine)
+    archive = Archive(settings.data)
+    jobs = Queue(archive, partial(open_studio, settings.engine), operator(settings), in_process=in_process)
+    return House(settings, archive, jobs, pace=pace)

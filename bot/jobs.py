@@ -64,9 +64,7 @@ class Jobs(Protocol):
 
     async def write(self, request: SongRequest, seed: int) -> Sheet: ...
 
-    async def revise(
-        self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None
-    ) -> Sheet:
+    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None) -> Sheet:
         """``passport`` is the record of the song that was made from ``sheet``, if it was: its mix is kept."""
         ...
 

@@ -59,7 +59,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     def number(name: str, default: int, low: int, high: int) -> int:
         text = value(name, str(default))
         if not text.isdecimal() or not low <= int(text) <= high:
-            raise UsageError(f"{name} takes a number from {low} to {high}.", f"{name} 需要 {low} 到 {high} 之间的数字。")
+            raise UsageError(
+                f"{name} takes a number from {low} to {high}.", f"{name} 需要 {low} 到 {high} 之间的数字。"
+            )
         return int(text)
 
     def yes(name: str) -> bool:

@@ -10,7 +10,8 @@ from generation.lyrics.base import Lyricist
 from generation.lyrics.own import sections_of
 from generation.plan import plan
 from generation.score import compose
-from generation.song import Progress, Sheet, SongRequest, StopAsked, Syllable, Track, Voice
+from generation.score.marks import NO_MARKS
+from generation.song import Marks, Progress, Sheet, SongRequest, StopAsked, Syllable, Track, Voice
 
 
 class Pronounces(Protocol):
@@ -23,15 +24,17 @@ class Pronounces(Protocol):
     def syllabify(self) -> Callable[[str, str], tuple[Syllable, ...]]: ...
 
 
-def write_sheet(request: SongRequest, seed: int, lyricist: Lyricist, singer: Pronounces) -> Sheet:
-    """Write the song on paper. Free of charge: well under a second and no sound.
+def write_sheet(
+    request: SongRequest, seed: int, lyricist: Lyricist, singer: Pronounces, marks: Marks = NO_MARKS
+) -> Sheet:
+    """Write the song on paper, keeping ``marks``. Free of charge: well under a second and no sound.
 
     Raises ``WishError`` if the request cannot be met.
     """
     own = sections_of(request.lyrics) if request.lyrics else ()
     agreed = plan(request, seed, singer.voices, own)
     lyrics = lyricist.write(request, agreed)
-    return Sheet(request, agreed, lyrics, compose(agreed, lyrics, singer.syllabify))
+    return Sheet(request, agreed, lyrics, compose(agreed, lyrics, singer.syllabify, marks), marks)
 
 
 def perform(sheet: Sheet, engine: Engine, progress: Progress, stop_asked: StopAsked) -> Track:

@@ -34,8 +34,10 @@ class Members:
             rows = "select id, name, language, home from members where id = ?"
             row = next(db.query(rows, [member]), None)
             if row is None or row["name"] != name or (home and row["home"] != home):
-                db.execute(KEPT + "name = excluded.name, home = coalesce(nullif(excluded.home, ''), home)",
-                           [member, name, home])
+                db.execute(
+                    KEPT + "name = excluded.name, home = coalesce(nullif(excluded.home, ''), home)",
+                    [member, name, home],
+                )
                 row = next(db.query(rows, [member]))
             return Known(**row)
 

@@ -30,11 +30,7 @@ class Talks:
         def work(db: sqlite_utils.Database) -> None:
             row = {"place": place, "member": member, "talk": json.dumps(talk, ensure_ascii=False)}
             db.table("talks").upsert(row, pk=("place", "member"))
-            if circle is None:
-                db.execute("delete from circles where place = ?", [place])
-            else:
-                kept = {"place": place, "circle": json.dumps(circle, ensure_ascii=False)}
-                db.table("circles").upsert(kept, pk="place")
+            _keep_circle(db, place, circle)
 
         await self._database.write(work)
 
@@ -43,9 +39,13 @@ class Talks:
         rows = await self._database.read(lambda db: list(db.query("select place, circle from circles")))
         return tuple((row["place"], json.loads(row["circle"])) for row in rows)
 
-    async def put_circle(self, place: str, circle: Any) -> None:
-        await self._database.write(
-            lambda db: db.execute(
-                "update circles set circle = ? where place = ?", [json.dumps(circle, ensure_ascii=False), place]
-            )
-        )
+    async def put_circle(self, place: str, circle: Any | None) -> None:
+        """Replace the circle of a place; None ends it."""
+        await self._database.write(lambda db: _keep_circle(db, place, circle))
+
+
+def _keep_circle(db: sqlite_utils.Database, place: str, circle: Any | None) -> None:
+    if circle is None:
+        db.execute("delete from circles where place = ?", [place])
+    else:
+        db.table("circles").upsert({"place": place, "circle": json.dumps(circle, ensure_ascii=False)}, pk="place")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from bot.conversation import cards, names
 from bot.conversation.message import Message
@@ -63,7 +64,7 @@ class Asked:
     def member(self) -> str:
         return self.message.member.id
 
-    def say(self, key: str, /, **values: object) -> str:
+    def say(self, key: str, /, **values: Any) -> str:
         return say(key, self.language, **values)
 
     def title(self, song: Song) -> str:
@@ -93,7 +94,7 @@ class Asked:
         folded: tuple[Folded, ...] = (),
         private: bool = False,
         asks: bool = False,
-        **values: object,
+        **values: Any,
     ) -> Reply:
         """Return the sentence ``key`` as a reply. ``song`` gives it its title and what answers to it are about."""
         if song is not None:
@@ -109,18 +110,23 @@ class Asked:
         )
 
     def turn(
-        self, *replies: Reply, orders: tuple[Order, ...] = (), focus: str = "", expects: str = "", expects_song: str = ""
+        self,
+        *replies: Reply,
+        orders: tuple[Order, ...] = (),
+        focus: str = "",
+        expects: str = "",
+        expects_song: str = "",
     ) -> Turn:
         """End the turn. The focus stays where it was unless given; questions asked before are over."""
         talk = Talk(focus or self.talk.focus, expects, expects_song, self.message.id)
         return Turn(talk, replies, orders, self.facts.circle)
 
-    def ask(self, key: str, verb: str, song: Song | None = None, **values: object) -> Turn:
+    def ask(self, key: str, verb: str, song: Song | None = None, **values: Any) -> Turn:
         """Ask a question: the next sentence is the text of ``verb``."""
         about = song.id if song else ""
         return self.turn(self.reply(key, song=song, asks=True, **values), focus=about, expects=verb, expects_song=about)
 
-    def refuse(self, key: str, /, song: Song | None = None, **values: object) -> Turn:
+    def refuse(self, key: str, /, song: Song | None = None, **values: Any) -> Turn:
         """Say kindly why not, for the member's eyes where the surface can do that."""
         return self.turn(self.reply(key, song=song, private=True, **values))
 

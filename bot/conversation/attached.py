@@ -24,7 +24,11 @@ class OwnLyrics:
 def is_audio(attached: Attachment) -> bool:
     """Whether it is worth listening to; voice notes of browsers come as video without a picture."""
     kind = attached.media_type.lower()
-    return kind.startswith("audio/") or kind in {"application/ogg", "video/webm", "video/ogg"} or _ending(attached) in AUDIO
+    return (
+        kind.startswith("audio/")
+        or kind in {"application/ogg", "video/webm", "video/ogg"}
+        or _ending(attached) in AUDIO
+    )
 
 
 def is_text(attached: Attachment) -> bool:

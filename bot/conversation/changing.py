@@ -28,12 +28,12 @@ def change(asked: Asked, about: Song) -> Turn:
     found = read_changes(asked.text, sheet)
     if not found.changes:
         return _unclear(asked, about, found)
-    return changed(asked, about, sheet, found.changes, found.unclear)
+    return changed(asked, about, found.changes, found.unclear)
 
 
 def variation(asked: Asked, about: Song) -> Turn:
     """The same words with another tune."""
-    return unwritten(asked, about) if about.sheet is None else changed(asked, about, about.sheet, (NewTune(),))
+    return unwritten(asked, about) if about.sheet is None else changed(asked, about, (NewTune(),))
 
 
 def extend(asked: Asked, about: Song) -> Turn:
@@ -46,7 +46,7 @@ def extend(asked: Asked, about: Song) -> Turn:
     asked_for = sum((length.duration_s or sheet.plan.duration_s) + length.more_s for length in found)
     if asked_for > longest:
         return asked.refuse("change.too_long", about, longest=names.clock(longest))
-    return changed(asked, about, sheet, found)
+    return changed(asked, about, found)
 
 
 def shorter(asked: Asked, about: Song) -> Turn:
@@ -55,7 +55,7 @@ def shorter(asked: Asked, about: Song) -> Turn:
     if sheet is None:
         return unwritten(asked, about)
     less = max(10, round(sheet.plan.duration_s * SHORTER_SHARE / 5) * 5)
-    return changed(asked, about, sheet, _lengths(asked, sheet) or (Length(more_s=-float(less)),))
+    return changed(asked, about, _lengths(asked, sheet) or (Length(more_s=-float(less)),))
 
 
 def instrumental(asked: Asked, about: Song) -> Turn:
@@ -65,7 +65,7 @@ def instrumental(asked: Asked, about: Song) -> Turn:
         return unwritten(asked, about)
     if not sheet.plan.voices:
         return asked.refuse("change.no_voice", about)
-    return changed(asked, about, sheet, (Vocals("none"),))
+    return changed(asked, about, (Vocals("none"),))
 
 
 def unwritten(asked: Asked, about: Song) -> Turn:
@@ -73,23 +73,19 @@ def unwritten(asked: Asked, about: Song) -> Turn:
     return asked.refuse("which.never_written" if about.status == "failed" else "which.unwritten", about)
 
 
-def changed(
-    asked: Asked, about: Song, sheet: Sheet, changes: tuple[Change, ...], unclear: Remark | None = None
-) -> Turn:
+def changed(asked: Asked, about: Song, changes: tuple[Change, ...], unclear: Remark | None = None) -> Turn:
     """Change a member's own draft in place, for free; of any other song make a new one that knows its parent."""
     what = opened(told(changes, asked.language))
     if about.status == "written" and asked.owns(about):
         history = (*about.changes, *changes_to_json(changes)) if about.parent else about.changes
         written = replace(about, seed=asked.facts.seed, changes=history)
-        turn = songs.write(asked, written, "song.changing", sing=False, changes=changes, changes_told=what)
+        turn = songs.write(asked, written, "song.changing", sing=False, changes=changes, what=what)
     else:
         sing = not asked.facts.sheet_first
         written = songs.child(asked, about, changes, sing=sing)
         key = "song.changing_sung" if sing else "song.changing"
         key = "song.changing_after" if sing and about.status in OPEN else key
-        turn = songs.write(
-            asked, written, key, sing=sing, changes=changes, called=asked.title(about), changes_told=what
-        )
+        turn = songs.write(asked, written, key, sing=sing, changes=changes, called=asked.title(about), what=what)
     return _with_remark(turn, asked, unclear) if any(isinstance(order, Write) for order in turn.orders) else turn
 
 

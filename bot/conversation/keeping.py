@@ -7,6 +7,7 @@ from bot.conversation.asked import Asked, heard, song_id
 from bot.conversation.attached import is_audio
 from bot.conversation.news import checked, parts_coming
 from bot.conversation.orders import Check, Forget, Parts, Report
+from bot.conversation.reply import Button
 from bot.conversation.talk import Turn
 from storage.songs import Song
 
@@ -18,14 +19,12 @@ def stems(asked: Asked, about: Song) -> Turn:
     if about.status != "made":
         shown = cards.song_buttons(about, asked.language) if asked.owns(about) else ()
         return asked.turn(asked.reply("parts.not_made", song=about, buttons=shown), focus=about.id)
-    named = (asked.message.argument,) if asked.message.argument in cards.PARTS else ()
-    wanted = named or (heard("parts", asked.text) if asked.message.verb or _names_one(asked.text) else ())
+    named = asked.message.argument
+    wanted = (named,) if named in cards.PARTS else heard("parts", asked.text)
     if wanted:
         coming = parts_coming(about, wanted, asked.language)
         return asked.turn(coming, orders=(Parts(about.id, wanted),), focus=about.id)
-    menu = cards.rows(
-        cards.part_button(part, about.id, asked.language) for part in cards.PARTS
-    )
+    menu = cards.rows(Button(asked.say(f"parts.{part}"), "stems", about.id, part) for part in cards.PARTS)
     return asked.turn(asked.reply("parts.which", song=about, buttons=menu), focus=about.id)
 
 
@@ -35,7 +34,7 @@ def check(asked: Asked) -> Turn:
     about = asked.facts.song
     if attached is None:
         if asked.facts.pointed and about and asked.sees(about) and about.status == "made":
-            return asked.turn(checked(_Known(asked.title(about)), about, asked.language), focus=about.id)
+            return asked.turn(checked(about, about, asked.language), focus=about.id)
         return asked.ask("file.check_how", "check")
     if attached.content is None:
         return asked.refuse("file.too_big", name=names.clean(attached.name))
@@ -44,22 +43,26 @@ def check(asked: Asked) -> Turn:
     return asked.turn(asked.reply("file.checking"), orders=(Check(attached),))
 
 
-def forget(asked: Asked) -> Turn:
-    """Delete a song, or everything, once the member has said yes to the question."""
-    argument, named = asked.message.argument, asked.message.song or ""
-    if argument == "no":
+def forget_everything(asked: Asked) -> Turn | None:
+    """Delete everything about the member after a yes, or nothing after a no; None where this is about one song."""
+    if asked.message.argument == "no":
         return asked.refuse("forget.kept")
-    if argument == "yes" and named == _everything(asked):
+    # The answer carries the member's own mark, so that nobody deletes their data by pressing another's button.
+    mark = "me" + song_id(asked.member)[:8]
+    if asked.message.argument == "yes" and asked.message.song == mark:
         return asked.turn(asked.reply("forget.going", private=True), orders=(Forget(asked.member),))
-    if argument == "yes" and named.startswith(EVERYTHING):
-        return asked.refuse("forget.other")
-    if heard("everything", asked.text):
-        yes = asked.button("yes_everything", "forget", _everything(asked), "yes")
-        keep = asked.button("keep", "forget", argument="no")
-        return asked.turn(
-            asked.reply("forget.everything", buttons=((yes, keep),), private=True, count=len(asked.facts.mine))
-        )
-    return asked.need_song(_forget_one)
+    if asked.message.song or not heard("everything", asked.text):
+        return None
+    buttons = (asked.button("yes_everything", "forget", mark, "yes"), asked.button("keep", "forget", mark, "no"))
+    return asked.turn(asked.reply("forget.everything", buttons=(buttons,), private=True, count=len(asked.facts.mine)))
+
+
+def forget(asked: Asked, about: Song) -> Turn:
+    """Delete a song once its owner, or a moderator, has said yes to the question."""
+    if asked.message.argument == "yes":
+        return asked.turn(asked.reply("forget.going"), orders=(Forget(about.owner, about.id),))
+    buttons = (asked.button("yes_delete", "forget", about.id, "yes"), asked.button("keep", "forget", about.id, "no"))
+    return asked.turn(asked.reply("forget.one", song=about, buttons=(buttons,)), focus=about.id)
 
 
 def report(asked: Asked, about: Song) -> Turn:

@@ -16,12 +16,12 @@ def status(asked: Asked) -> Turn:
     about = asked.facts.song
     seen = about if about and asked.sees(about) else None
     if asked.facts.pointed and seen:
-        return asked.turn(_how_far(asked, seen), focus=seen.id)
+        return asked.turn(how_far(asked, seen), focus=seen.id)
     on_the_way = asked.open_songs()
     if on_the_way:
-        return asked.turn(*(_how_far(asked, song) for song in on_the_way))
+        return asked.turn(*(how_far(asked, song) for song in on_the_way))
     if seen and asked.owns(seen):
-        return asked.turn(_how_far(asked, seen), focus=seen.id)
+        return asked.turn(how_far(asked, seen), focus=seen.id)
     return asked.turn(asked.reply("status.none"))
 
 
@@ -36,12 +36,12 @@ def cancel(asked: Asked) -> Turn:
     if on_the_way:
         buttons = cards.choice(on_the_way, "cancel", asked.language)
         return asked.turn(asked.reply("stop.which", buttons=buttons))
-    return asked.turn(asked.reply("song.dropped" if asked.talk.expects else "stop.nothing"))
+    return asked.turn(asked.reply("song.dropped" if asked.talk.expects else "status.none"))
 
 
 def _stop(asked: Asked, about: Song) -> Turn:
     if about.status == "deleted":
-        return asked.refuse("which.gone")
+        return asked.refuse("status.deleted")
     if not asked.owns(about) and not asked.facts.is_moderator:
         return asked.refuse("which.not_yours", about, name=names.member_name(about.owner_name, asked.language))
     if about.status not in OPEN:
@@ -49,7 +49,8 @@ def _stop(asked: Asked, about: Song) -> Turn:
     return asked.turn(asked.reply("stop.stopping", song=about), orders=(Cancel(about.id),), focus=about.id)
 
 
-def _how_far(asked: Asked, about: Song) -> Reply:
+def how_far(asked: Asked, about: Song) -> Reply:
+    """Return the state of one song, with its standing where it is on the way."""
     reason = names.remark(about.reason, asked.language) if about.reason else asked.say("status.unknown_reason")
     standing = asked.facts.standings.get(about.id)
     shown: tuple[tuple[Button, ...], ...] = cards.song_buttons(about, asked.language) if asked.owns(about) else ()

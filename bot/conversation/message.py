@@ -63,4 +63,4 @@ class Message:
     """The text of the message this answers, where a member wrote it."""
     attachment: Attachment | None = None
     addressed: bool = True
-    """False for a sentence in a shared place that the bot merely overhears (it then only matters to a question asked)."""
+    """False for a sentence in a shared place that the bot merely overhears; it then only matters to a question."""

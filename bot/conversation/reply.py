@@ -65,7 +65,7 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of the bot. Texts are plain, without markup, and may hold what members wrote: surfaces escape them."""
+    """One message of the bot. Texts are plain, without markup, and hold what members wrote: surfaces escape them."""
 
     text: str
     folded: tuple[Folded, ...] = ()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.conversation import cards, names
 from bot.conversation.asked import Asked, song_id
 from bot.conversation.attached import is_audio, is_text, read_lyrics
+from bot.conversation.making import how_far
 from bot.conversation.message import Attachment
 from bot.conversation.orders import Sing, Write
 from bot.conversation.talk import Turn
 from bot.understanding import Understanding, summary, understand
-from generation.changes import Change, NewTune, Rewrite, Tune, changes_from_json, changes_to_json
+from generation.changes import Change, NewTune, Rewrite, Tune, changes_to_json
 from generation.song import SongRequest
-from storage.songs import Song, Status
+from storage.songs import OPEN, Song, Status
 
 FEWEST_LYRIC_LINES = 4
 """So many lines without any other meaning are words to be sung."""
@@ -46,31 +48,30 @@ def hum(asked: Asked, about: Song | None) -> Turn:
     else:
         written = child(asked, about, (), sing=False)
     return asked.turn(
-        asked.reply("song.hummed", song=written), orders=(Write(written, sing=False, hummed=attached),), focus=written.id
+        asked.reply("song.hummed", song=written),
+        orders=(Write(written, sing=False, hummed=attached),),
+        focus=written.id,
     )
 
 
 def again(asked: Asked, about: Song) -> Turn:
-    """The same recipe with new luck. A hummed tune and own words stay what they are."""
+    """The same recipe with new luck, as a song of its own. A hummed tune and own words stay what they are."""
     request = about.sheet.request if about.sheet else about.request
     changes: tuple[Change, ...] = ()
     if about.sheet and about.sheet.marks.tune:
         new_words = () if request.lyrics else (Rewrite(),)
         changes = (*new_words, NewTune(), Tune(about.sheet.marks.tune))
-    given = tuple(
-        (line.text, line.by) for part in (about.sheet.lyrics.sections if about.sheet else ()) for line in part.lines
-    )
-    credits = tuple(dict.fromkeys((text, by) for text, by in given if by))
-    if about.status == "written" and asked.owns(about):
-        written = replace(about, request=request, seed=asked.facts.seed, sheet=about.sheet if changes else None)
-        return write(asked, written, "song.again", sing=False, changes=changes, credits=credits)
-    sing = not asked.facts.sheet_first
+    sections = about.sheet.lyrics.sections if about.sheet else ()
+    given = tuple(dict.fromkeys((line.text, line.by) for part in sections for line in part.lines if line.by))
+    sing = about.status != "written" and not asked.facts.sheet_first
     written = child(asked, about, changes, sing=sing, request=request)
-    return write(asked, written, "song.again", sing=sing, changes=changes, credits=credits, called=asked.title(about))
+    return write(asked, written, "song.again", sing=sing, changes=changes, given=given, called=asked.title(about))
 
 
 def sing(asked: Asked, about: Song) -> Turn:
     """Sing what is on paper; a failed song is tried again."""
+    if about.status in OPEN:
+        return asked.turn(how_far(asked, about), focus=about.id)
     if about.status == "made":
         return asked.turn(
             asked.reply("sing.made", song=about, buttons=cards.song_buttons(about, asked.language)), focus=about.id
@@ -79,12 +80,7 @@ def sing(asked: Asked, about: Song) -> Turn:
     if refused:
         return refused
     reply = asked.reply("sing.start", song=about, buttons=((asked.button("cancel", "cancel", about.id),),))
-    if about.sheet is None:
-        started = replace(about, status="waiting", reason=None)
-        order: Sing | Write = Write(started, sing=True, changes=changes_from_json(list(about.changes)))
-    else:
-        order = Sing(about.id)
-    return asked.turn(reply, orders=(order,), focus=about.id)
+    return asked.turn(reply, orders=(Sing(about.id),), focus=about.id)
 
 
 def child(
@@ -102,10 +98,10 @@ def write(
     *,
     sing: bool,
     changes: tuple[Change, ...] = (),
-    credits: tuple[tuple[str, str], ...] = (),
+    given: tuple[tuple[str, str], ...] = (),
     hummed: Attachment | None = None,
     called: str = "",
-    **values: object,
+    **values: Any,
 ) -> Turn:
     """Order a song to be written, unless the member has too many on the way; the reply becomes its live post."""
     refused = too_many(asked) if sing else None
@@ -114,7 +110,7 @@ def write(
     buttons = ((asked.button("cancel", "cancel", written.id),),) if sing else ()
     values["title"] = called or asked.title(written)
     reply = asked.reply(key, song=written, buttons=buttons, **values)
-    return asked.turn(reply, orders=(Write(written, sing, changes, hummed, credits),), focus=written.id)
+    return asked.turn(reply, orders=(Write(written, sing, changes, hummed, given),), focus=written.id)
 
 
 def too_many(asked: Asked) -> Turn | None:
@@ -145,9 +141,18 @@ def _new(asked: Asked, *, sing: bool, hummed: Attachment | None = None) -> Turn:
         return _written(asked, _request(asked.text, own.text), sing=sing)
     if asked.message.quoted.strip():
         return _quoted(asked, sing=sing)
-    if not asked.text and hummed is None:
+    if hummed is None and _says_nothing(asked):
+        about = asked.facts.song
+        if not sing and about and about.sheet and asked.sees(about):
+            return asked.turn(cards.card(about, asked.language), focus=about.id)
         return asked.ask("song.about_what", "song" if sing else "sheet")
     return _written(asked, _request(asked.text), sing=sing, hummed=hummed)
+
+
+def _says_nothing(asked: Asked) -> bool:
+    """A plain "show me the sheet" says nothing of a song; after a command or a question any text does."""
+    invited = asked.message.verb or asked.talk.expects
+    return not asked.text or (not invited and understand(asked.text).intent not in {"new_song", "not_a_request"})
 
 
 def _quoted(asked: Asked, *, sing: bool) -> Turn:
@@ -203,13 +208,13 @@ def _song(asked: Asked, request: SongRequest, *, sing: bool) -> Song:
     )
 
 
-def finished_circle(asked: Asked, request: SongRequest, credits: Sequence[tuple[str, str]], host: tuple[str, str]) -> Turn:
+def finished_circle(
+    asked: Asked, request: SongRequest, given: Sequence[tuple[str, str]], host: tuple[str, str]
+) -> Turn:
     """Order the song that several members wrote; it belongs to who began it."""
     sing = not asked.facts.sheet_first
     owner, owner_name = host
     written = replace(_song(asked, request, sing=sing), owner=owner, owner_name=owner_name)
     understood = names.remark(summary(Understanding("new_song", request)), asked.language)
-    thanked = asked.say("name.and").join(dict.fromkeys(by for _, by in credits))
-    return write(
-        asked, written, "circle.finished", sing=sing, credits=tuple(credits), names=thanked, summary=understood
-    )
+    thanked = asked.say("name.and").join(dict.fromkeys(by for _, by in given))
+    return write(asked, written, "circle.finished", sing=sing, given=tuple(given), names=thanked, summary=understood)

@@ -60,9 +60,7 @@ def quota(asked: Asked) -> Turn:
     """What may still be made: this house sets no daily limit, only one on songs at a time."""
     today = asked.facts.now[:10]
     made = sum(song.status == "made" and song.created[:10] == today for song in asked.facts.mine)
-    reply = asked.reply(
-        "quota.none", private=True, made=made, open=len(asked.open_songs()), most=asked.facts.most_open
-    )
+    reply = asked.reply("quota.none", private=True, made=made, open=len(asked.open_songs()), most=asked.facts.most_open)
     return asked.turn(reply)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from bot.conversation.talk import Standing
 from bot.jobs import Events, FoundTags, Heard
 from bot.studio import work
-from bot.studio.room import OpenStudio, Room, RoomLost
+from bot.studio.room import OpenStudio, Room
 from generation.changes import Change
-from generation.errors import Cancelled, StudioError, StudioFault, WishError
+from generation.errors import Cancelled, StudioError, WishError
 from generation.passport import Operator
 from generation.song import Remark, Sheet, SongRequest
 from storage.archive import Archive
@@ -75,9 +75,7 @@ class Queue:
         sheet: Sheet = await self._writer.call(work.write, request, seed)
         return sheet
 
-    async def revise(
-        self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None
-    ) -> Sheet:
+    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None) -> Sheet:
         revised: Sheet = await self._writer.call(work.revise, sheet, changes, seed, passport)
         return revised
 
@@ -102,9 +100,7 @@ class Queue:
         for part in wanted:
             place = folder / part
             if not place.is_dir():
-                await self._singer.call(
-                    work.parts, song.sheet, place, name, (part,), self._operator, song.created
-                )
+                await self._singer.call(work.parts, song.sheet, place, name, (part,), self._operator, song.created)
             made += sorted(path for path in await asyncio.to_thread(list, place.rglob("*")) if path.is_file())
         return tuple(made)
 

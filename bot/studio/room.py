@@ -179,7 +179,11 @@ def _live(line: Connection[Any, Any], open_studio: OpenStudio) -> None:
 
     while True:
         number, work, arguments = asked.get()
-        _send_quietly(line, _done(studio, work, arguments, progress, lambda number=number: stopped >= number))
+
+        def stop_asked(number: int = number) -> bool:
+            return stopped >= number
+
+        _send_quietly(line, _done(studio, work, arguments, progress, stop_asked))
 
 
 def _done(

@@ -61,9 +61,7 @@ def revise(
     return revised(sheet, changes, studio.lyricist, studio.singer, seed)
 
 
-def hear(
-    _studio: Studio, _progress: Progress, _stop_asked: StopAsked, audio: bytes, request: SongRequest
-) -> Heard:
+def hear(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, audio: bytes, request: SongRequest) -> Heard:
     from generation.hum import fit, named, picture
     from generation.hum import hear as heard
 
@@ -91,7 +89,6 @@ def perform(
     created: str,
 ) -> Made:
     """Sing and play a sheet, and write the song's files into ``folder``."""
-    from generation.cover import cover
     from generation.pipeline import perform as performed
     from generation.release import release
 
@@ -99,8 +96,15 @@ def perform(
     if stop_asked():
         raise Cancelled
     record = release(track, folder, ("mp3",), stems=False, operator=operator, created=created)
-    (folder / COVER).write_bytes(cover(sheet))
-    return Made(record["id"], from_json(record["note"], Remark), (*record["files"], COVER), track.remarks)
+    names = list(record["files"])
+    try:
+        from generation.cover import cover
+
+        (folder / COVER).write_bytes(cover(sheet))
+        names.append(COVER)
+    except ImportError:
+        pass
+    return Made(record["id"], from_json(record["note"], Remark), tuple(names), track.remarks)
 
 
 def parts(
@@ -122,9 +126,7 @@ def parts(
     return written(track, folder, wanted, name, operator, created)
 
 
-def smaller(
-    _studio: Studio, _progress: Progress, _stop_asked: StopAsked, path: Path, most_bytes: int
-) -> bytes | None:
+def smaller(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, path: Path, most_bytes: int) -> bytes | None:
     from bot.studio.smaller import smaller as made_smaller
 
     return made_smaller(path, most_bytes)

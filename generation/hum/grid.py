@@ -18,8 +18,9 @@ from generation.hum.pitch import Floats
 UNITS = 4
 """Sixteenths in a beat (a quarter note)."""
 SLOWEST, FASTEST = 70.0, 150.0
-COMMON_BPM, SPREAD = 100.0, 0.35
+COMMON_BPM, SPREAD = 100.0, 0.25
 """Tempo and its spread in octaves."""
+PRIOR_NOTES = 6
 NEAR_ASKED = 0.12
 STEPS_AN_OCTAVE = 70
 OFF_S = 0.035
@@ -27,11 +28,11 @@ WORST = 9.0
 FOLLOWS = 0.45
 """How much of an onset's lateness the grid takes over."""
 MOST_UNITS = 32
-LENGTHS = {1: 0.7, 2: 0.15, 3: 0.7, 4: 0.0, 6: 0.45, 8: 0.4, 10: 1.2, 12: 0.6, 14: 1.2, 16: 0.7, 20: 1.2, 24: 1.2, 32: 1.2}
+LENGTHS = {1: 0.5, 2: 0.1, 3: 0.45, 4: 0.0, 6: 0.45, 8: 0.4, 10: 1.2, 12: 0.6, 14: 1.2, 16: 0.7, 20: 1.2, 24: 1.2, 32: 1.2}
 ODD_LENGTH = 2.2
-BAR_LINE, MIDDLE, BEAT, EIGHTH, SIXTEENTH = 0.0, 0.4, 0.7, 1.1, 1.8
+BAR_LINE, MIDDLE, BEAT, EIGHTH, SIXTEENTH = 0.0, 0.3, 0.6, 0.9, 1.3
 LONG_OFF_BEAT = 1.2
-PICKUP = 1.2
+PICKUP = 2.5
 ACCENT = (0.6, 2.0)
 """A long note weighs more, a short one less, beside the mean."""
 
@@ -51,7 +52,7 @@ def read(
 
     ``asked_bpm`` is the tempo they are likely near.
     """
-    tempi, prior = _tempi(asked_bpm)
+    tempi, prior = _tempi(asked_bpm, max(1.0, len(onsets_s) / PRIOR_NOTES))
     bar = round(beats_per_bar * UNITS)
     unit = 60.0 / tempi / UNITS
     places = _places(bar, compound)
@@ -86,13 +87,13 @@ def read(
     return Reading(60.0 / (slope * UNITS), tuple(int(value) for value in units))
 
 
-def _tempi(asked_bpm: float | None) -> tuple[Floats, Floats]:
+def _tempi(asked_bpm: float | None, weight: float) -> tuple[Floats, Floats]:
     """Return the tempi tried and what each costs before a note is read."""
     low, high = (SLOWEST, FASTEST) if asked_bpm is None else (asked_bpm / 1.5, asked_bpm * 1.5)
     centre, spread = (COMMON_BPM, SPREAD) if asked_bpm is None else (asked_bpm, NEAR_ASKED)
     count = round(np.log2(high / low) * STEPS_AN_OCTAVE) + 1
     tempi = np.geomspace(low, high, count)
-    return tempi, np.square(np.log2(tempi / centre) / spread) / 2
+    return tempi, np.square(np.log2(tempi / centre) / spread) / 2 * weight
 
 
 def _places(bar: int, compound: bool) -> Floats:

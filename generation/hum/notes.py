@@ -22,12 +22,14 @@ FARTHEST = 2.0
 SILENT_BUT_SUNG, SUNG_BUT_SILENT = 1.2, 0.5
 """Costs a frame, as semitones away from the note."""
 NEW_NOTE = 7.0
-DIP_DB, DEEPER = 4.5, 1.7
-"""A dip between two strokes of one pitch; where vibrato makes the level swing too, it is deeper than those swings."""
-MANY, SWING_S = 3, 0.22
-"""Dips this near to each other, and so many, are the swings of a vibrato."""
-SHORTEST_S, PASSING_S = 0.08, 0.14
-"""Of any note, and of one that lies on the way from its neighbour below to that above."""
+DIP_DB = 4.5
+"""A dip between two strokes of one pitch."""
+HOARSE_DB = 30.0
+"""What a consonant takes from clarity counts as this many decibels for a whole: L and N hardly lower the level."""
+VIBRATO = 1.0
+"""Semitones; further off lie glides."""
+SHORTEST_S, PASSING_S = 0.08, 0.13
+"""Of any note; and of one that lies between its neighbours in pitch, or is struck again on the pitch before."""
 SAME = 0.45
 """Neighbours closer than this, in semitones, without a dip between them are one note."""
 VIBRATO_S = 0.18
@@ -103,22 +105,29 @@ def _merged(spans: list[tuple[int, int]], heard: Contour) -> list[tuple[int, int
 def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
     """Split a pitch that was struck again, where the sound dips, and take the silence off its ends."""
     start, end = span
-    level = np.where(np.isnan(heard.midi[start:end]), heard.level_db[start:end] - DIP_DB, heard.level_db[start:end])
-    level = uniform_filter1d(level, 3, mode="nearest")
-    dips, shape = find_peaks(-level, prominence=1.5)
-    quick = len(dips) >= MANY and float(np.median(np.diff(dips))) * HOP_S < SWING_S
-    swings = float(np.median(shape["prominences"])) if quick else 0.0
-    least = round(SHORTEST_S / HOP_S)
+    apart = round(PASSING_S / HOP_S)
+    level = heard.level_db[start:end] - HOARSE_DB * (1 - heard.clarity[start:end])
+    strokes = _strokes(level, heard.midi[start:end])
     dips = [
         dip
-        for dip, depth in zip(dips, shape["prominences"], strict=True)
-        if depth >= max(DIP_DB, DEEPER * swings) and least <= dip <= end - start - least
+        for dip in find_peaks(-strokes, prominence=DIP_DB, distance=apart)[0]
+        if round(SHORTEST_S / HOP_S) <= dip <= end - start - apart
     ]
     bounds = [start, *(start + int(dip) for dip in dips), end]
     for a, b in zip(bounds, bounds[1:], strict=False):
         sung = np.flatnonzero(~np.isnan(heard.midi[a:b]))
         if len(sung):
             yield a + int(sung[0]), a + int(sung[-1]) + 1
+
+
+def _strokes(level_db: Floats, midi: Floats) -> Floats:
+    """Return the level without what follows the pitch: a vibrato swings through the formants of the vowel."""
+    off = midi - np.nanmedian(midi)
+    near = np.abs(off) < VIBRATO
+    swing = np.where(near, off, 0.0)
+    if near.sum() > SHORTEST_S / HOP_S:
+        level_db = level_db - np.polyval([*np.polyfit(swing[near], level_db[near], 2)[:2], 0.0], swing)
+    return np.asarray(uniform_filter1d(np.where(np.isnan(midi), level_db - DIP_DB, level_db), 3, mode="nearest"))
 
 
 def _middle(start: int, end: int, heard: Contour) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from generation.score.chord_names import laid_out
 from generation.score.genre import Genre, genre
 from generation.score.harmony import chord_bars, section_chords
 from generation.score.keys import parse_key
-from generation.score.marks import chords_given, draw_of
+from generation.score.marks import NO_MARKS, chords_given, draw_of
 from generation.score.melody import Tonality
 from generation.score.rhythm import Room, slot_beats
 from generation.score.rooms import rooms, shares
@@ -57,7 +57,7 @@ class Frame:
         return rooms(bars, self.onsets[index], self.score.beats_per_bar, self.compound, self.pickup, self.beat_s)
 
 
-def frame_of(plan: SongPlan, title: str, marks: Marks = Marks()) -> Frame:
+def frame_of(plan: SongPlan, title: str, marks: Marks = NO_MARKS) -> Frame:
     """Lay out the chords of every section and draw the song's pickup; nothing here depends on the words.
 
     Raises ``ValueError`` where ``marks`` name a chord that is none.

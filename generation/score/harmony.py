@@ -70,8 +70,8 @@ def section_chords(
     """Return the chords of one section, from ``onset`` (beats) to its end without a gap.
 
     The progression of a kind is drawn once a song, so every verse stands on the same chords. A section that leads
-    on ends open (on the way to the dominant), a chorus and the song's last section end closed (on the tonic). ``redraw``
-    counts the draws that a member asked for in this section, 0 for the song's own.
+    on ends open (on the way to the dominant), a chorus and the song's last section end closed (on the tonic).
+    ``redraw`` counts the draws that a member asked for in this section, 0 for the song's own.
     """
     book = style.progressions[key.mode]
     borrowed = {"intro": "chorus" if style.family == "club" else "verse", "instrumental": "chorus", "outro": "chorus"}

@@ -1,4 +1,4 @@
-"""A melody that a member hummed, as the tune of the chorus: brought into key and range, cut into lines, set to words."""
+"""A melody that a member hummed, as the tune of the chorus: in key and range, in lines, with words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def in_range(tune: Sequence[TuneNote], key: Key, voice: Voice) -> tuple[TuneNote
 
     What still lies outside, in a tune wider than the voice, is folded in by an octave.
     """
-    shift = 0 if _in_key(tune, key, 0) >= IN_KEY else max(range(-5, 7), key=lambda k: _in_key(tune, key, k) - 0.01 * abs(k))
+    shift = (
+        0 if _in_key(tune, key, 0) >= IN_KEY else max(range(-5, 7), key=lambda k: _in_key(tune, key, k) - 0.01 * abs(k))
+    )
     middle = (voice.low + voice.high) / 2
     mean = sum(note.midi * note.duration for note in tune) / max(1e-9, sum(note.duration for note in tune))
 
@@ -88,7 +90,9 @@ def words_on(syllables: Sequence[Syllable], line: TuneLine, room: Room, transpos
     )
 
 
-def chords_under(lines: Sequence[TuneLine], rooms: Sequence[Room], chords: Sequence[Chord], key: Key) -> tuple[Chord, ...]:
+def chords_under(
+    lines: Sequence[TuneLine], rooms: Sequence[Room], chords: Sequence[Chord], key: Key
+) -> tuple[Chord, ...]:
     """Return the section's chords, each changed to the triad of the key that fits the tune best where it does not."""
     heard = [
         (room.start + onset, duration, pitch)
@@ -119,12 +123,8 @@ def _folded(midi: int, voice: Voice) -> int:
 def _line(notes: Sequence[TuneNote], origin: float, room: Room, model: TuneLine) -> TuneLine:
     offsets = [note.onset - origin for note in notes]
     ends = [*offsets[1:], room.latest - room.start]
-    lengths = [
-        max(SHORTEST, min(note.duration, end - at)) for note, at, end in zip(notes, offsets, ends, strict=True)
-    ]
-    return replace(
-        model, onsets=tuple(offsets), durations=tuple(lengths), pitches=tuple(note.midi for note in notes)
-    )
+    lengths = [max(SHORTEST, min(note.duration, end - at)) for note, at, end in zip(notes, offsets, ends, strict=True)]
+    return replace(model, onsets=tuple(offsets), durations=tuple(lengths), pitches=tuple(note.midi for note in notes))
 
 
 def _evenly(slots: Sequence[tuple[float, float, int]], count: int, room: Room) -> list[tuple[float, float, int]]:

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from generation.song import FormSection, GivenChords, Marks, Said, SectionKind
 
 
+NO_MARKS = Marks()
+
+
 def chords_given(marks: Marks, section: FormSection) -> GivenChords | None:
     """Return the chords given for a section: those for its name before those for its kind, the latest first."""
-    return next((row for name in (section.name, section.kind) for row in marks.chords[::-1] if row.section == name), None)
+    return next(
+        (row for name in (section.name, section.kind) for row in marks.chords[::-1] if row.section == name), None
+    )
 
 
 def draw_of(marks: Marks, what: str, section: FormSection) -> int:

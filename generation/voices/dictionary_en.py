@@ -138,6 +138,11 @@ def _compound(word: str) -> str | None:
     return None
 
 
+def listed(word: str) -> bool:
+    """Whether the dictionary knows a word as it is written or by its ending."""
+    return _entry(word.lower()) is not None or _with_ending(word.lower()) is not None
+
+
 def _initials(word: str) -> str:
     """Letter names, the last one stressed: DJ, USA."""
     names = [str(_dictionary()[letter.upper()]) for letter in word]

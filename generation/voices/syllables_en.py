@@ -61,7 +61,7 @@ def _cut(phones: list[Phone], nuclei: list[int]) -> list[int]:
     return starts
 
 
-def _align(letters: str, phones: list[Phone]) -> list[int]:
+def letters_of_phones(letters: str, phones: list[Phone]) -> list[int]:
     """For each phone the index of the letter that begins to write it: a monotone alignment of least cost."""
     table: dict[str, str] = english()["letters"]
     far = 1e9
@@ -93,7 +93,7 @@ def _align(letters: str, phones: list[Phone]) -> list[int]:
 
 def _cut_spelling(word: str, phones: list[Phone], starts: list[int]) -> list[str]:
     letters = word.lower()
-    places = _align(letters, phones)
+    places = letters_of_phones(letters, phones)
     cuts = [0]
     for start in starts[1:]:
         at = max(places[start], cuts[-1] + 1)

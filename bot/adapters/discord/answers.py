@@ -15,6 +15,7 @@ import discord
 from bot.adapters.discord.posts import Post
 
 PATIENCE_S = 1.5
+BETWEEN = "…"
 FRESH = timedelta(minutes=14)
 
 
@@ -43,13 +44,17 @@ class Answer:
         if not interaction.response.is_done():
             shown = await interaction.response.send_message(**sent, ephemeral=private, allowed_mentions=quiet)
             return shown.message_id or (await interaction.original_response()).id
-        if self._thinking:
+        if self._thinking and not private:
             self._thinking = False
-            if not private:
-                sent["attachments"] = sent.pop("files")
-                return (await interaction.edit_original_response(**sent, allowed_mentions=quiet)).id
-            # Everyone sees the sign already; what is for one member alone must be another message.
+            sent["attachments"] = sent.pop("files")
+            return (await interaction.edit_original_response(**sent, allowed_mentions=quiet)).id
+        if self._thinking:
+            # Everyone sees the sign already, and what follows it first takes its place: a word in between frees it.
+            self._thinking = False
+            await interaction.edit_original_response(content=BETWEEN)
+            name = (await interaction.followup.send(**sent, ephemeral=True, allowed_mentions=quiet, wait=True)).id
             await interaction.delete_original_response()
+            return name
         return (await interaction.followup.send(**sent, ephemeral=private, allowed_mentions=quiet, wait=True)).id
 
     async def bridge(self) -> None:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
@@ -22,8 +22,10 @@ from bot.adapters.discord.trouble import LATE, NO_HISTORY, telling
 from bot.adapters.discord.words import language_of, say
 from bot.conversation.message import Message
 from bot.conversation.reply import Reply
-from bot.house import House
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.house import House
 
 UPLOAD_BYTES = 10 * 1024 * 1024
 MOST_ANSWERS = 2000

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 from discord.backoff import ExponentialBackoff
 
 from bot.adapters.discord import forms
 from bot.adapters.discord.commands import InChinese, plant, sync_if_changed
+from bot.adapters.discord.hearing import AnyInteraction
 from bot.adapters.discord.songs import choices
 from bot.adapters.discord.words import language_of, say
 
@@ -46,7 +48,11 @@ class MinstrelClient(discord.AutoShardedClient):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
-        plant(self.tree, surface.take, lambda asked, typed: choices(surface.house, asked, typed))
+
+        async def offer(asked: AnyInteraction, typed: str) -> list[Choice[str]]:
+            return await choices(surface.house, asked, typed)
+
+        plant(self.tree, surface.take, offer)
 
     async def stay(self, token: str) -> None:
         """Sign in and stay connected until closed. A token that Discord refuses is said once, and that was it."""
@@ -79,7 +85,7 @@ class MinstrelClient(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         await self._surface.heard(message)
 
-    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+    async def on_interaction(self, interaction: AnyInteraction) -> None:
         """Buttons and forms are read from their ``custom_id`` alone, so that a restart breaks none, and one that says
         nothing to us is answered too. (Commands are the tree's.)"""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):

@@ -14,7 +14,6 @@ SURFACE = "discord"
 LARGEST_BYTES = 20 * 1024 * 1024
 """Of a file that is fetched; Telegram's limit as well."""
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
-AnyChannel = discord.abc.MessageableChannel | discord.interactions.InteractionChannel | None
 AnyInteraction = discord.Interaction[discord.Client]
 
 

@@ -53,7 +53,7 @@ class Post:
         ]
         return {
             **self.shown(),
-            "content": before + self.text or ("" if files or self.cards else "\u200b"),
+            "content": before + self.text or ("" if files or self.cards else NOTHING),
             "files": files,
         }
 

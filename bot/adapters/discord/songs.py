@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from discord.app_commands import Choice
 
 from bot.adapters.discord.hearing import AnyInteraction, member_of
-from bot.house import House
+
+if TYPE_CHECKING:
+    from bot.house import House
 
 MOST = 25
 NAME = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from types import TracebackType
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, Defaults, Updater
 from telegram.request import HTTPXRequest
 
@@ -33,13 +34,17 @@ from bot.settings import Settings
 UPLOAD_BYTES = 50_000_000
 FLOOD_RETRIES = 4
 WEBHOOK_PORT = 8443
+"""On the loopback interface: a web server in front of it has the certificate."""
+COMPLAIN_EVERY_S = 600.0
 WHISPER = "whisper:"
 _log = logging.getLogger(__name__)
 
 
 class TelegramSurface:
-    """``async with TelegramSurface(settings, house):`` listens and posts. Entering never fails: what keeps Telegram away
-    is logged in one sentence and, where that can help, tried again."""
+    """``async with TelegramSurface(settings, house):`` listens and posts.
+
+    Entering never fails: what keeps Telegram away is logged in one sentence and, where that can help, tried again.
+    """
 
     id = SURFACE
     limits = Limits(text=TEXT, upload_bytes=UPLOAD_BYTES, edit_every_s=1.5, edit_every_shared_s=4.0)
@@ -69,6 +74,7 @@ class TelegramSurface:
         self._listener.listen(self._application)
         self._posts = Posts(self._bot, self._calls)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._complained: dict[str, float] = {}
         self._is_open = False
 
     async def __aenter__(self) -> Self:
@@ -92,10 +98,9 @@ class TelegramSurface:
 
     async def post(self, place: str, reply: Reply, answering: Message | None = None) -> str:
         where = self._reachable(place)
-        query = query_of(answering.id) if answering else None
-        if query and reply.private and where.is_shared and not (reply.buttons or reply.folded or reply.files):
-            if await self._listener.whisper(query, reply.text):
-                return f"{WHISPER}{query}"
+        query = query_of(answering.id) if answering and reply.private and where.is_shared else None
+        if query and await self._listener.whisper(query, reply):
+            return f"{WHISPER}{query}"
         return str(await self._posts.send(where, reply, answering))
 
     async def edit(self, place: str, post: str, reply: Reply) -> None:
@@ -129,39 +134,48 @@ class TelegramSurface:
         return address_of(place)
 
     async def _keep_opening(self) -> None:
-        while not self._is_open:
+        while True:
             try:
                 await self._open()
+                return
             except InvalidToken:
                 _log.error(word("invalid_token"))
                 return
-            except NetworkError as error:
-                if type(error).__name__ == "BadRequest":
-                    _log.error(word("refused").format(reason=error.message))
-                    return
-                _log.warning(word("unreachable"))
+            except (BadRequest, OSError) as error:
+                _log.error(word("refused").format(reason=error))
+                return
+            except TelegramError:
+                self._complain("unreachable")
                 await asyncio.sleep(self.again_s)
 
     async def _open(self) -> None:
         await self._application.initialize()
         if not self._application.running:
             await self._application.start()
-        if self._settings.telegram_webhook_url:
-            await self._updater.start_webhook(
-                listen="127.0.0.1",
-                port=self._webhook_port,
-                url_path=urlsplit(self._settings.telegram_webhook_url).path.strip("/"),
-                webhook_url=self._settings.telegram_webhook_url,
-                secret_token=webhook_secret(self._settings),
-                allowed_updates=WANTED,
-            )
-        else:
+        self._is_open = True
+        self._house.open(self)
+        try:
+            await self._listen()
+        except (TelegramError, OSError):
+            self._is_open = False
+            raise
+        self._in_background(self._put_up_menu())
+
+    async def _listen(self) -> None:
+        url = self._settings.telegram_webhook_url
+        if not url:
             await self._updater.start_polling(
                 allowed_updates=WANTED, bootstrap_retries=-1, error_callback=self._polling_failed
             )
-        self._is_open = True
-        self._house.open(self)
-        self._in_background(self._put_up_menu())
+            return
+        await self._updater.start_webhook(
+            listen="127.0.0.1",
+            port=self._webhook_port,
+            url_path=urlsplit(url).path.strip("/"),
+            webhook_url=url,
+            secret_token=webhook_secret(self._settings),
+            allowed_updates=WANTED,
+        )
 
     async def _put_up_menu(self) -> None:
         try:
@@ -170,7 +184,14 @@ class TelegramSurface:
             _log.warning("the command menu could not be set: %s", type(error).__name__)
 
     def _polling_failed(self, error: TelegramError) -> None:
-        _log.warning(word("conflict" if isinstance(error, Conflict) else "unreachable"))
+        self._complain("conflict" if isinstance(error, Conflict) else "unreachable")
+
+    def _complain(self, key: str) -> None:
+        """Every try fails in the same way: say so now and then only."""
+        now = time.monotonic()
+        if now - self._complained.get(key, -COMPLAIN_EVERY_S) >= COMPLAIN_EVERY_S:
+            self._complained[key] = now
+            _log.warning(word(key))
 
     def _moved(self, old: int, new: int) -> None:
         # In the background, because a post that finds out may itself hold the old place.

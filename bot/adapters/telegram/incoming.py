@@ -39,7 +39,7 @@ def read_message(message: Message, me: User) -> Heard | None:
     verb, words, called = _command(words, me, place)
     if verb == "":
         return None
-    mention = re.compile(rf"(?<!\w)@{re.escape(me.username)}\b[ \t]?", re.IGNORECASE)
+    mention = re.compile(rf"(?<!\w)@{re.escape(me.name.removeprefix('@'))}\b[ \t]?", re.IGNORECASE)
     called = called or mention.search(words) is not None
     words = mention.sub("", words).strip()
     other = _answered(message)
@@ -86,7 +86,7 @@ def _command(words: str, me: User, place: Place) -> tuple[str | None, str, bool]
     found = _COMMAND.match(words)
     if not found:
         return None, words, False
-    if found["bot"] and found["bot"].lower() != me.username.lower():
+    if found["bot"] and found["bot"].lower() != me.name.removeprefix("@").lower():
         return "", words, False
     verb = COMMANDS.get(found["name"].lower())
     if verb:

@@ -8,15 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Update
+from telegram import Message as TelegramMessage
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.adapters.telegram.calls import Calls
 from bot.adapters.telegram.incoming import Media, member_of, place_of, read_message
 from bot.adapters.telegram.keyboard import read_press
+from bot.adapters.telegram.markup import units
 from bot.adapters.telegram.places import Address, press_id
 from bot.adapters.telegram.words import word
 from bot.conversation.message import Attachment, Message, Place
+from bot.conversation.reply import Reply
 from bot.house import House
 
 DOWNLOAD_BYTES = 20_000_000
@@ -44,9 +47,11 @@ class Listener:
         application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, self._on_message))
         application.add_handler(CallbackQueryHandler(self._on_press))
 
-    async def whisper(self, query: str, text: str) -> bool:
-        """Show a text to who pressed the button. False where that is too late, or the text too long."""
-        return len(text) <= ALERT and await self._answer(query, text, alert=True)
+    async def whisper(self, query: str, reply: Reply) -> bool:
+        """Show a reply to who pressed the button alone. False where it is too late or too much for that."""
+        if reply.buttons or reply.folded or reply.files or units(reply.text) > ALERT:
+            return False
+        return await self._answer(query, reply.text, alert=True)
 
     async def _on_message(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
@@ -106,7 +111,8 @@ def _read_query(query: CallbackQuery) -> Message | None:
     if press is None or query.message is None:
         return None
     # Of a post older than two days Telegram tells the chat only.
-    where = place_of(query.message) if query.message.is_accessible else Address(query.message.chat.id)
+    post = query.message
+    where = place_of(post) if isinstance(post, TelegramMessage) else Address(post.chat.id)
     return Message(
         press_id(query.id),
         Place(where.place, shared=where.is_shared),
@@ -114,5 +120,5 @@ def _read_query(query: CallbackQuery) -> Message | None:
         verb=press.verb,
         song=press.song or None,
         argument=press.argument,
-        replied=str(query.message.message_id),
+        replied=str(post.message_id),
     )

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from bot.adapters.web.sessions import COOKIE, Session
 from bot.adapters.web.sorry import Sorry
@@ -143,7 +143,9 @@ async def audio(request: Request, id: SongId, who: Caller) -> Response:  # noqa:
     return FileResponse(path, media_type="audio/mpeg", filename=name)
 
 
-@routes.get("/songs/{id}/events", response_class=EventSourceResponse, responses={200: {"content": {"text/event-stream": {}}}})
+@routes.get(
+    "/songs/{id}/events", response_class=EventSourceResponse, responses={200: {"content": {"text/event-stream": {}}}}
+)
 async def events(request: Request, id: SongId, who: Caller) -> Response:  # noqa: A002
     """Server-sent events: ``song`` whenever the song's record changed, ``standing`` while it waits or is sung. The
     stream ends with its final state."""

@@ -24,7 +24,11 @@ INVITE_S = 30 * 24 * 3600
 
 def _door(request: Request, kind: str, status: int = 200, problem: str = "") -> Response:
     session = visitor(request)
-    facts = {"kind": kind, "problem": problem, "token": web_of(request).sessions.token(session), "language": spoken(request)}
+    facts = {
+        "kind": kind,
+        "problem": problem,
+        "token": web_of(request).sessions.token(session),
+    }
     response = page("door.html", spoken(request), status, request=request, nonce=request.state.nonce, **facts)
     keep_cookie(request, response, session)
     return response

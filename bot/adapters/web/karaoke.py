@@ -32,7 +32,8 @@ class SungLine:
 
 
 def sung_lines(score: Score, passport: Path | None = None) -> tuple[SungLine, ...]:
-    """Return the sung lines in order. Times are those heard, where ``passport`` (NAME.json) has them, else the score's."""
+    """Return the sung lines in order. Times are those heard, where ``passport`` (NAME.json) has them; else the
+    score's."""
     heard = _heard(passport)
     lines: list[SungLine] = []
     for section in score.sections:
@@ -56,7 +57,9 @@ def _heard(passport: Path | None) -> dict[tuple[str, int], tuple[float, float]]:
         return {}
 
 
-def _words(phrase: Phrase, score: Score, heard: dict[tuple[str, int], tuple[float, float]]) -> tuple[tuple[float, str], ...]:
+def _words(
+    phrase: Phrase, score: Score, heard: dict[tuple[str, int], tuple[float, float]]
+) -> tuple[tuple[float, str], ...]:
     played = {note.syllable: score.seconds(note.onset) for note in reversed(phrase.notes) if note.syllable is not None}
     times = [heard.get((phrase.id, i), (played.get(i), 0.0))[0] for i in range(len(phrase.syllables))]
     tokens = _TOKENS.findall(phrase.text) or [phrase.text]

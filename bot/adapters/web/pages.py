@@ -58,7 +58,7 @@ def measure(size: int) -> str:
 
 
 def paragraphs(text: str) -> list[dict[str, Any]]:
-    """Cut a text at empty lines into ``{"text"}``, and a bar of progress (``▓▓▓░░``) into ``{"done": 0..100, "text"}``."""
+    """Cut a text at empty lines into ``{"text"}``; a bar of progress (``▓▓▓░░``) is ``{"done": 0..100, "text"}``."""
     found: list[dict[str, Any]] = []
     for line in text.split("\n"):
         full, empty = sum(map(line.count, "▓█▰")), sum(map(line.count, "░▱"))

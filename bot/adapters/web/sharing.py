@@ -77,7 +77,7 @@ async def share_page(request: Request, token: str) -> Response:
     web = web_of(request)
     visitor(request)
     facts = {"song": song, "token": token, "row": row, "address": address(request), "nonce": request.state.nonce}
-    facts |= {"operator": web.settings.operator, "language": spoken(request)}
+    facts |= {"operator": web.settings.operator}
     return page("share.html", spoken(request), request=request, **facts)
 
 

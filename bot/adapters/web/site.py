@@ -9,9 +9,8 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from bot.adapters.web import api, doors, talking
+from bot.adapters.web import api, doors, sharing, talking
 from bot.adapters.web import files as post_files
-from bot.adapters.web import sharing
 from bot.adapters.web.guard import Guard
 from bot.adapters.web.pages import page
 from bot.adapters.web.sorry import apologise, spoken
@@ -39,7 +38,7 @@ def site(web: Web) -> FastAPI:
     async def api_page(request: Request) -> Response:
         """The description of the API, for people."""
         visitor(request)
-        facts = {"paths": app.openapi()["paths"], "language": spoken(request), "nonce": request.state.nonce}
+        facts = {"paths": app.openapi()["paths"], "nonce": request.state.nonce}
         return page("api.html", spoken(request), request=request, **facts)
 
     settings = web.settings

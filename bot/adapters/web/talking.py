@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Post
 from bot.adapters.web.sessions import Session
-from bot.adapters.web.sorry import Sorry, spoken
+from bot.adapters.web.sorry import Sorry
 from bot.adapters.web.talks import Happening
 from bot.adapters.web.web import (
     check_token,
@@ -49,7 +49,7 @@ async def talk_page(request: Request) -> Response:
     talk = await web.talks.of(session.place)
     facts = {"session": session, "token": web.sessions.token(session), "nonce": request.state.nonce}
     facts |= {"posts": list(talk.posts.values()), "revision": talk.revision, "operator": session.door == "password"}
-    response = page("talk.html", language, request=request, language=language, doored=web.doored, **facts)
+    response = page("talk.html", language, request=request, doored=web.doored, **facts)
     keep_cookie(request, response, session)
     return response
 
@@ -111,7 +111,7 @@ async def hear(request: Request, message: Message, shown: str, about: str = "") 
     talk = await web.talks.of(message.place.id)
     now = datetime.now(UTC)
     name = f"{int(now.timestamp() * 1000):013d}-{secrets.token_hex(3)}"
-    await talk.put(Post(name, "member", now.isoformat(timespec="seconds"), shown, spoken(request), about=about))
+    await talk.put(Post(name, "member", now.isoformat(timespec="seconds"), shown, about=about))
     await web.house.receive(message)
 
 
@@ -235,4 +235,3 @@ async def choose_name(request: Request) -> Response:
     response = done(request)
     keep_cookie(request, response, session.named(field(form, "name")))
     return response
-

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.adapters.web.rates import Rate
 from bot.adapters.web.sessions import COOKIE, LASTS_S, Session, Sessions, new_session
@@ -20,7 +21,6 @@ from bot.conversation.message import Member, Place
 from bot.house import House
 from bot.settings import Settings
 from storage.songs import Song
-from starlette.responses import Response
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.understanding.reading import understand
-from generation.changes import Change, Instruments, Key, Metre, Tempo, Vocals
+from bot.understanding.changes.clause import Clause, clause, clauses
+from bot.understanding.changes.feel import felt
+from bot.understanding.changes.form import dropped, lengthened, rechorded
+from bot.understanding.changes.places import Mention
+from bot.understanding.changes.remarks import UnclearTarget, unclear
+from bot.understanding.changes.rewriting import rewritten
+from bot.understanding.changes.sound import sounding
+from bot.understanding.changes.sung import Sung
+from bot.understanding.changes.tune import new_tune, retuned
+from bot.understanding.changes.verbatim import Verbatim
+from bot.understanding.message import read
+from generation.changes import Change, Feel
 from generation.song import Remark, Sheet
+
+LONGEST_WISH = 2_000
+"""Characters read. A wish for a change is a sentence or two; more lines than a song has are new lyrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +31,42 @@ class ReadChanges:
 
 
 def read_changes(text: str, sheet: Sheet) -> ReadChanges:
-    """Return what ``text`` changes in the song on ``sheet``. Never raises."""
-    request = understand(text).request
-    changes: list[Change] = []
-    if request.key:
-        changes.append(Key(request.key))
-    if isinstance(request.tempo_bpm, int | float):
-        changes.append(Tempo(bpm=float(request.tempo_bpm)))
-    if request.time_signature:
-        changes.append(Metre(request.time_signature))
-    if request.instruments or request.instruments_excluded:
-        changes.append(Instruments(request.instruments, request.instruments_excluded))
-    if request.vocals:
-        changes.append(Vocals(request.vocals))
-    if changes:
-        return ReadChanges(tuple(changes))
-    return ReadChanges(unclear=Remark("What shall I change?", "想改哪里？"))
+    """Return what ``text``, in English or Chinese, changes in the song on ``sheet``. Never raises.
+
+    Lines are counted as they are sung through the whole song, or within a section that is named with them.
+    """
+    song = Sung(sheet)
+    verbatim = Verbatim(read(text[:LONGEST_WISH]), song).read()
+    changes, problem = list(verbatim.changes), verbatim.unclear
+    inherited: tuple[Mention, ...] = ()
+    before = ""
+    for message in clauses(verbatim.left):
+        one = clause(message, song, inherited)
+        try:
+            found = _changes(one, before)
+        except UnclearTarget as error:
+            problem = problem or error.remark
+            found = []
+        changes += found
+        keeps = all(isinstance(change, Feel) for change in found)
+        inherited = (one.named or inherited) if keeps else ()
+        before = one.folded
+    changes = list(dict.fromkeys(changes))
+    if not changes:
+        problem = problem or verbatim.perhaps or unclear("nothing")
+    return ReadChanges(tuple(changes), problem)
+
+
+def _changes(clause: Clause, before: str) -> list[Change]:
+    """Return what one clause changes: one thing about form, tune or words, or any number about the sound."""
+    if clause.has("cannot", "language"):
+        raise UnclearTarget(unclear("language"))
+    structural: list[Change] = [
+        *(retuned(clause) or new_tune(clause, before) or rechorded(clause) or rewritten(clause) or dropped(clause))
+    ]
+    if structural:
+        return structural
+    found: list[Change] = [*lengthened(clause), *sounding(clause), *felt(clause)]
+    if not found and clause.has("cannot", "loudness"):
+        raise UnclearTarget(unclear("loudness"))
+    return found

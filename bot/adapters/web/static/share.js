@@ -1,0 +1,3 @@
+import { wake } from "/static/player.js";
+
+wake(document);

@@ -1,0 +1,145 @@
+"""One turn of a talk: a message comes, replies and orders go. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.conversation import changing, keeping, making, songs, telling, together
+from bot.conversation.asked import Asked, heard_alone
+from bot.conversation.attached import is_audio
+from bot.conversation.focus import with_song
+from bot.conversation.message import Message
+from bot.conversation.talk import Facts, Talk, Turn
+from bot.conversation.verbs import verbs
+from bot.understanding import understand
+from bot.understanding.changes import read_changes
+from bot.understanding.message import read
+from bot.understanding.verbs import verb_of
+from storage.songs import Song
+
+LONGEST_MESSAGE = 8_000
+
+_FREE: Mapping[str, Callable[[Asked], Turn]] = {
+    "song": songs.song,
+    "sheet": songs.sheet,
+    "check": keeping.check,
+    "status": making.status,
+    "cancel": making.cancel,
+    "mine": telling.mine,
+    "together": together.together,
+    "quota": telling.quota,
+    "language": telling.language,
+    "help": telling.help_,
+}
+_OF_A_SONG: Mapping[str, Callable[[Asked, Song], Turn]] = {
+    "sing": songs.sing,
+    "change": changing.change,
+    "again": songs.again,
+    "variation": changing.variation,
+    "extend": changing.extend,
+    "shorter": changing.shorter,
+    "instrumental": changing.instrumental,
+    "stems": keeping.stems,
+    "lyrics": telling.lyrics,
+    "licence": telling.licence,
+    "report": keeping.report,
+    "forget": keeping.forget,
+}
+_ASIDE = frozenset(
+    {"help", "status", "mine", "quota", "language", "cancel", "forget", "licence", "lyrics", "sing", "again", "report"}
+)
+"""Verbs that are no answer to a question, even if they come next."""
+_BESIDE_A_CIRCLE = frozenset({"help", "status", "mine", "quota", "language"})
+"""Verbs that are no line of a song together; its other commands are known by their exact words."""
+
+
+def turn(talk: Talk, message: Message, facts: Facts) -> Turn:
+    """Return what one message brings about. Never raises for anything a member can send.
+
+    Silence is deliberate in two cases: a message answered before, and a sentence in a shared place that was not said
+    to the bot and answers none of its questions.
+    """
+    if message.id == talk.last_message or not (message.addressed or talk.expects):
+        return Turn(talk, circle=facts.circle)
+    asked = Asked(talk, message, facts, read(message.text).text)
+    if len(message.text) > LONGEST_MESSAGE:
+        return asked.refuse("song.too_long", count=len(message.text), most=LONGEST_MESSAGE)
+    if message.verb is not None:
+        return _do(asked, message.verb if message.verb in verbs() else "help")
+    return _sentence(asked)
+
+
+def _do(asked: Asked, verb: str) -> Turn:
+    if verb == "hum":
+        meant = asked.facts.song if asked.facts.pointed or asked.talk.expects_song else None
+        return with_song(asked, verb, songs.hum) if meant else songs.hum(asked, None)
+    if verb == "sing" and asked.message.quoted.strip() and not asked.facts.pointed:
+        return songs.song(asked)
+    if verb == "forget":
+        everything = keeping.forget_everything(asked)
+        if everything:
+            return everything
+    if verb in _FREE:
+        return _FREE[verb](asked)
+    return with_song(asked, verb, _OF_A_SONG[verb])
+
+
+def _sentence(asked: Asked) -> Turn:
+    """A plain sentence: the answer to a question, a file, a line of a song together, or a verb in other words."""
+    talk, message, facts = asked.talk, asked.message, asked.facts
+    if message.attachment:
+        return _do(asked, _file_verb(asked))
+    sheet = facts.song.sheet if facts.song else None
+    verb = verb_of(asked.text, sheet)
+    if talk.expects in verbs() and not message.quoted:
+        answered = _answer(asked, verb)
+        if answered:
+            return answered
+    if facts.circle and not facts.pointed and verb not in _BESIDE_A_CIRCLE:
+        return together.together(asked)
+    if message.quoted and (verb in {"sing", "change"} or not asked.text):
+        verb = "song"
+    if verb in {"", "song"} and _means_a_change(asked, verb):
+        verb = "change"
+    if verb:
+        return _do(asked, verb)
+    return _do(asked, "song") if songs.looks_like_lyrics(asked.text) else _chat(asked)
+
+
+def _answer(asked: Asked, verb: str) -> Turn | None:
+    """Take the sentence as the answer to the question before, unless it plainly asks for something else."""
+    expected = asked.talk.expects
+    if heard_alone("drop", asked.text):
+        return asked.turn(asked.reply("song.dropped"))
+    if expected == "song" and heard_alone("greeting", asked.text):
+        return _chat(asked)
+    if expected == "report" or verb not in _ASIDE:
+        return _do(asked, "song" if expected == "change" and _is_another_song(asked, verb) else expected)
+    return None
+
+
+def _is_another_song(asked: Asked, verb: str) -> bool:
+    return verb == "song" and understand(asked.text).request.theme is not None
+
+
+def _file_verb(asked: Asked) -> str:
+    """Return what a file is sent for: humming, unless the words or the question before say otherwise."""
+    attached = asked.message.attachment
+    meant = verb_of(asked.text) if asked.text else ""
+    if attached and is_audio(attached):
+        return "check" if "check" in {meant, asked.talk.expects} else "hum"
+    return "sheet" if "sheet" in {meant, asked.talk.expects} else "song"
+
+
+def _means_a_change(asked: Asked, verb: str) -> bool:
+    """An answer to a song's post ("as jazz", "sadder") is a change where it can be read as one."""
+    about = asked.facts.song
+    if not (asked.facts.pointed and asked.message.replied and about and about.sheet):
+        return False
+    return not _is_another_song(asked, verb) and bool(read_changes(asked.text, about.sheet).changes)
+
+
+def _chat(asked: Asked) -> Turn:
+    if asked.message.place.shared:
+        return asked.turn(asked.reply("song.chat_shared"))
+    return asked.ask("song.chat", "song")

@@ -1,0 +1,96 @@
+"""Posts to every surface, patiently, and remembers what each post is about."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.adapters.base import Gone, Surface, Unreachable
+from bot.conversation.message import Message
+from bot.conversation.reply import Reply
+from bot.logs import tell
+from storage.archive import Archive
+
+SOON = 4
+"""Tries for an answer: whoever asked is waiting now."""
+LONG = 200
+"""Tries for a finished song: some hours."""
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 60.0
+_log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """``pace`` scales every wait; tests are impatient."""
+
+    def __init__(self, archive: Archive, pace: float = 1.0) -> None:
+        self._archive = archive
+        self.pace = pace
+        self._surfaces: dict[str, Surface] = {}
+
+    def open(self, surface: Surface) -> bool:
+        """Take a surface into use. False where it is in use already."""
+        if self._surfaces.get(surface.id) is surface:
+            return False
+        self._surfaces[surface.id] = surface
+        return True
+
+    def surface(self, place: str) -> Surface | None:
+        return self._surfaces.get(place.partition(":")[0])
+
+    async def post(self, place: str, reply: Reply, answering: Message | None = None, *, tries: int = SOON) -> str:
+        """Post, and try again while the platform does not take it. Returns the post's name.
+
+        Raises ``Gone``, or ``Unreachable`` after ``tries``.
+        """
+        for attempt in range(tries):
+            try:
+                post = await self._surface_of(place).post(place, reply, answering)
+            except Unreachable:
+                if attempt == tries - 1:
+                    raise
+                await asyncio.sleep(self.wait_s(attempt))
+            except (Gone, asyncio.CancelledError):
+                raise
+            except Exception as error:
+                tell(_log, "a reply could not be posted", error)
+                raise Unreachable from error
+            else:
+                if reply.song:
+                    await self._archive.posts.add(place, post, reply.song)
+                return post
+        raise Unreachable
+
+    async def edit(self, place: str, post: str, reply: Reply) -> None:
+        """Edit once. Raises ``Gone`` or ``Unreachable``."""
+        try:
+            await self._surface_of(place).edit(place, post, reply)
+        except (Gone, Unreachable, asyncio.CancelledError):
+            raise
+        except Exception as error:
+            tell(_log, "a post could not be edited", error)
+            raise Unreachable from error
+
+    async def take_down(self, place: str, post: str) -> None:
+        """Delete a post where that is possible."""
+        try:
+            await self._surface_of(place).delete(place, post)
+        except (Gone, Unreachable):
+            return
+        except Exception as error:  # noqa: BLE001 - a post that stays is no reason to stop
+            tell(_log, "a post could not be deleted", error)
+
+    async def busy(self, place: str) -> None:
+        surface = self.surface(place)
+        if surface is not None:
+            await surface.busy(place)
+
+    def wait_s(self, attempt: int) -> float:
+        """Seconds to wait after a try that failed, ``attempt`` counted from 0."""
+        return min(FIRST_WAIT_S * 2.0 ** min(attempt, 10), LONGEST_WAIT_S) * self.pace
+
+    def _surface_of(self, place: str) -> Surface:
+        surface = self.surface(place)
+        if surface is None:
+            raise Unreachable
+        return surface

@@ -1,0 +1,78 @@
+"""Gathers what a turn may need to know."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import cattrs
+
+from bot.conversation.message import Message
+from bot.conversation.talk import Circle, Facts, Talk
+from bot.jobs import Jobs
+from bot.settings import Settings
+from bot.understanding.message import read
+from storage.archive import Archive
+from storage.songs import OPEN, Song
+
+SEEDS = 2**32
+_converter = cattrs.Converter()
+
+
+def to_plain(value: Talk | Circle | None) -> Any:
+    """Return a talk or a circle as JSON values."""
+    return None if value is None else _converter.unstructure(value)
+
+
+class Gathering:
+    def __init__(self, archive: Archive, jobs: Jobs, settings: Settings) -> None:
+        self._archive = archive
+        self._jobs = jobs
+        self._settings = settings
+
+    async def talk(self, message: Message) -> tuple[Talk, Circle | None]:
+        """Return the talk with this member here, and the circle of the place."""
+        talk, circle = await self._archive.talks.get(message.place.id, message.member.id)
+        return (
+            _converter.structure(talk, Talk) if talk else Talk(),
+            _converter.structure(circle, Circle) if circle else None,
+        )
+
+    async def facts(self, message: Message, talk: Talk, circle: Circle | None) -> Facts:
+        member = message.member
+        home = "" if message.place.shared else message.place.id
+        known = await self._archive.members.met(member.id, member.name, home)
+        about, pointed = await self._about(message, talk)
+        mine = await self._archive.songs.of(member.id)
+        return Facts(
+            language=known.language or member.language or _written_in(message, about),
+            now=datetime.now(UTC).isoformat(timespec="seconds"),
+            seed=secrets.randbelow(SEEDS),
+            song=about,
+            pointed=pointed,
+            mine=mine,
+            standings={
+                song.id: standing
+                for song in (*mine, *([about] if about else []))
+                if song.status in OPEN and (standing := self._jobs.standing(song.id))
+            },
+            circle=circle,
+            sheet_first=self._settings.sheet_first,
+            most_open=self._settings.most_open,
+            is_moderator=member.id in self._settings.moderators,
+        )
+
+    async def _about(self, message: Message, talk: Talk) -> tuple[Song | None, bool]:
+        """The song the message names, and whether it does; else the one the talk is about."""
+        named = message.song or ""
+        if not named and message.replied:
+            named = await self._archive.posts.song(message.place.id, message.replied)
+        song = await self._archive.songs.get(named or talk.focus) if named or talk.focus else None
+        return song, bool(named and song)
+
+
+def _written_in(message: Message, about: Song | None) -> str:
+    if not message.text and about is not None:
+        return about.language
+    return read(message.text).language

@@ -1,0 +1,227 @@
+"""The house itself: one of it in a process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from bot.adapters.base import Gone, Surface, Unreachable
+from bot.conversation import news
+from bot.conversation.message import Member, Message, Place
+from bot.conversation.orders import Order, Sing, Write
+from bot.conversation.reply import Reply
+from bot.conversation.talk import Standing, Talk, Turn
+from bot.conversation.turn import turn
+from bot.delivery.following import Following, Link
+from bot.delivery.outbox import Outbox
+from bot.house.bells import Bells
+from bot.house.errands import Errands
+from bot.house.facts import Gathering, to_plain
+from bot.house.flood import Flood
+from bot.house.tasks import Tasks
+from bot.jobs import Jobs
+from bot.logs import tell
+from bot.settings import Settings
+from bot.understanding.message import read
+from generation.errors import WishError
+from storage.archive import Archive
+from storage.songs import OPEN, Song
+
+_log = logging.getLogger(__name__)
+
+
+class House:
+    """``bot.app.open_house(settings)`` builds it. ``archive`` and ``jobs`` are for reading."""
+
+    def __init__(self, settings: Settings, archive: Archive, jobs: Jobs, *, pace: float = 1.0) -> None:
+        self.settings = settings
+        self.archive = archive
+        self.jobs = jobs
+        self._tasks = Tasks()
+        self._bells = Bells()
+        self._outbox = Outbox(archive, pace)
+        self._following = Following(archive, jobs, self._outbox, self._bells.ring, self._tasks.begin, settings.operator)
+        self._errands = Errands(archive, jobs, self._outbox, self._following, settings.moderators)
+        self._gathering = Gathering(archive, jobs, settings)
+        self._flood = Flood()
+        self._in_hand: set[str] = set()
+        self._places: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def start(self) -> None:
+        """Open the archive, queue again what was open, start the studio in the background. Raises ``OSError``."""
+        await self.archive.open()
+        await self.archive.seen.prune(time.time())
+        await self.jobs.start(self._following)
+        for song in await self.archive.songs.open():
+            whole = await self.archive.songs.get(song.id)
+            if whole is not None and whole.sheet is not None:
+                await self.archive.songs.change(song.id, only_from=OPEN, status="waiting")
+                await self.jobs.order(replace(whole, status="waiting"))
+
+    async def close(self) -> None:
+        """Stop at once; whatever is open goes on after the next start."""
+        await self._tasks.end()
+        await self._following.close()
+        await self.jobs.close()
+        await self.archive.close()
+
+    def open(self, surface: Surface) -> None:
+        """A surface is ready to post (it calls this itself when entered): its open songs are followed again, finished
+        ones delivered. Twice the same surface does nothing."""
+        if self._outbox.open(surface):
+            self._tasks.begin(self._resume(surface.id))
+
+    @property
+    def link(self) -> Link | None:
+        """Gives the address at which a song can be heard that no chat can carry; the web chat sets it."""
+        return self._following.link
+
+    @link.setter
+    def link(self, link: Link) -> None:
+        self._following.link = link
+
+    async def receive(self, message: Message) -> None:
+        """Take one message; the answer is posted through the surface. Returns when it was answered, before any song
+        is made. Never raises."""
+        if message.id in self._in_hand:
+            return
+        self._in_hand.add(message.id)
+        try:
+            await self._receive(message)
+        except (Gone, Unreachable):
+            _log.info("an answer could not be posted")
+        except Exception as error:  # noqa: BLE001 - whatever fails, the member gets a sentence
+            tell(_log, "a message could not be answered", error)
+            await self._say_quietly(message, news.fault(_language(message)))
+        finally:
+            self._in_hand.discard(message.id)
+
+    async def moved(self, old_place: str, new_place: str) -> None:
+        """A place has a new id (a Telegram group became a supergroup): talks, songs and posts go along."""
+        await self.archive.moved(old_place, new_place)
+
+    async def order(self, place: Place, member: Member, text: str, seed: int | None, language: str) -> Song:
+        """Order a song without a talk (the JSON API). Returns it as kept, waiting. Raises ``StudioError``."""
+        message = Message(f"{place.id}:order:{secrets.token_hex(16)}", place, member, text, "song")
+        facts = await self._gathering.facts(message, Talk(), None)
+        facts = replace(facts, language=language, song=None, sheet_first=False)
+        if seed is not None:
+            facts = replace(facts, seed=seed)
+        come = turn(Talk(), message, facts)
+        order = next((order for order in come.orders if isinstance(order, Write)), None)
+        if order is None:
+            answers = [turn(Talk(), message, replace(facts, language=each)).replies for each in ("en", "zh")]
+            raise WishError(*("\n".join(reply.text for reply in replies) for replies in answers))
+        await self._errands.begin([order])
+        self._tasks.begin(self._errands.write(order))
+        return order.song
+
+    async def standing(self, song: str) -> Standing | None:
+        """Where an ordered song stands; None where it is not ordered."""
+        return self.jobs.standing(song)
+
+    async def watch(self, song: str) -> AsyncIterator[Song | Standing]:
+        """The song as it is now, then every change of it: ``Standing`` while it is open, ``Song`` when its record
+        changed. Ends after its final state (or at once where there is no such song)."""
+        last: Song | Standing | None = None
+        with self._bells.listen(song) as rung:
+            while True:
+                rung.clear()
+                now = await self.archive.songs.get(song)
+                if now is None:
+                    return
+                standing = self.jobs.standing(song) if now.status in OPEN else None
+                seen = standing if standing and last is not None else now
+                if seen != last:
+                    yield seen
+                    last = seen
+                if now.status not in OPEN and (now.status != "written" or now.sheet is not None):
+                    return
+                await rung.wait()
+
+    async def cancel(self, song: str) -> bool:
+        """Stop a waiting or running song. False where there is nothing to stop."""
+        return await self._errands.cancel(song)
+
+    async def delete(self, song: str) -> bool:
+        """Delete a song: files, words and posts; its id stays known as deleted. False where there is no such song."""
+        return await self._errands.forget(song) is not None
+
+    async def idle(self) -> None:
+        """Wait until nothing is being done beside the queue."""
+        await self._tasks.idle()
+
+    async def _receive(self, message: Message) -> None:
+        talk, circle = await self._gathering.talk(message)
+        if not message.addressed and not talk.expects and circle is None:
+            return
+        match self._flood.take(message.member.id, time.monotonic()):
+            case "say":
+                await self._outbox.post(message.place.id, news.flood(_language(message)), message)
+                return
+            case "quiet":
+                return
+        if not await self.archive.seen.first(message.id):
+            return
+        async with self._places.setdefault(message.place.id, asyncio.Lock()):
+            talk, circle = await self._gathering.talk(message)
+            facts = await self._gathering.facts(message, talk, circle)
+            come = turn(talk, message, facts)
+            orders = await self._errands.begin(come.orders)
+            await self.archive.talks.put(
+                message.place.id, message.member.id, to_plain(come.talk), to_plain(come.circle)
+            )
+            await self._answer(message, come, orders)
+        await self.archive.seen.answered(message.id)
+        for order in orders:
+            self._tasks.begin(self._errands.finish(order, message, facts.language))
+
+    async def _answer(self, message: Message, come: Turn, orders: tuple[Order, ...]) -> None:
+        """Post the replies. An ordered song is made even where they can't be posted."""
+        ordered = {_ordered(order) for order in orders}
+        for reply in come.replies:
+            try:
+                post = await self._outbox.post(message.place.id, reply, message)
+            except (Gone, Unreachable):
+                _log.info("an answer could not be posted")
+                continue
+            if reply.song and reply.song in ordered:
+                await self.archive.songs.change(reply.song, live=post)
+
+    async def _resume(self, surface: str) -> None:
+        songs, here = self.archive.songs, f"{surface}:"
+        for song in await songs.undelivered():
+            whole = await songs.get(song.id) if song.place.startswith(here) else None
+            if whole is not None:
+                self._tasks.begin(self._following.deliver(whole))
+        for song in await songs.open():
+            whole = await songs.get(song.id) if song.place.startswith(here) else None
+            if whole is not None and whole.sheet is not None:
+                self._tasks.begin(self._following.follow(whole))
+        for song in await songs.unwritten():
+            if song.place.startswith(here):
+                self._tasks.begin(self._errands.write(await self._errands.left(song)))
+
+    async def _say_quietly(self, message: Message, reply: Reply) -> None:
+        try:
+            await self._outbox.post(message.place.id, reply, message)
+        except (Gone, Unreachable):
+            _log.info("an answer could not be posted")
+
+
+def _ordered(order: Order) -> str:
+    match order:
+        case Write(sing=True):
+            return order.song.id
+        case Sing():
+            return order.song
+    return ""
+
+
+def _language(message: Message) -> str:
+    return message.member.language or read(message.text).language

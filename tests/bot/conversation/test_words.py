@@ -1,0 +1,73 @@
+"""What the bot says is there in both languages, and nothing of it is left over."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.verbs import verbs
+from bot.conversation.words import listened, say, sentences
+
+PROJECT = Path(__file__).resolve().parents[3]
+CODE = "\n".join(path.read_text("utf-8") for path in (PROJECT / "bot/conversation").glob("*.py"))
+
+
+def names(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert list(sentences("en")) == list(sentences("zh"))
+
+
+@pytest.mark.parametrize("key", sentences("en"))
+def test_a_sentence_is_there_with_the_same_values(key: str) -> None:
+    assert names(sentences("en")[key]) == names(sentences("zh")[key])
+    assert sentences("en")[key].strip()
+    assert sentences("zh")[key].strip()
+
+
+@pytest.mark.parametrize("key", sentences("en"))
+def test_every_sentence_is_said_somewhere(key: str) -> None:
+    table, name = key.split(".", 1)
+    built = {"status", "state", "stage", "use", "licence", "parts", "told", "button", "live"}
+    assert f'"{key}"' in CODE or (table in built and re.search(rf'f"{table}\.|"button\.', CODE)), key
+    assert name
+
+
+def test_chinese_sentences_use_chinese_punctuation() -> None:
+    for key, sentence in sentences("zh").items():
+        assert not re.search(r"[\u4e00-\u9fff][,.!?;:](?:\s|$)", sentence), key
+
+
+def test_what_a_member_wrote_is_only_text() -> None:
+    assert say("song.ordered", "en", summary="{title} <b>@everyone</b>").endswith("{title} <b>@everyone</b>")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_any_other_language_is_answered_in_english(language: str) -> None:
+    assert sentences("fr") == sentences("en")
+    assert sentences(language)
+
+
+def test_the_words_listened_for_are_folded() -> None:
+    for table in ("parts", "language", "use", "everything", "drop", "greeting", "circle"):
+        for words in listened(table).values():
+            assert all(word == word.lower() for word in words)
+
+
+@pytest.mark.parametrize("verb", verbs().values(), ids=str)
+def test_a_verb_fits_every_menu(verb: object) -> None:
+    from bot.conversation.verbs import Verb
+
+    assert isinstance(verb, Verb)
+    assert re.fullmatch(r"[a-z]{1,32}", verb.name)
+    for language in ("en", "zh"):
+        assert 1 <= len(verb.label[language]) <= 32
+        assert 1 <= len(verb.says[language]) <= 100
+        assert len(verb.hint[language]) <= 100
+        assert verb.example[language]
+        assert bool(verb.hint[language]) == (verb.takes != "nothing")
