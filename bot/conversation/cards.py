@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any, Literal
@@ -70,7 +72,7 @@ def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
         lines.append(say("card.child", language, changes=changes))
     if whole:
         lines += ["", *_form(song.sheet, language)]
-    remarks = [names.remark(said, language) for said in song.sheet.plan.remarks]
+    remarks = [names.remark(said, language) for said in dict.fromkeys((*song.sheet.plan.remarks, *song.remarks))]
     return lines + (["", *remarks] if remarks else [])
 
 
@@ -113,9 +115,8 @@ def card(song: Song, language: str, head: str = "", *, whole: bool = True) -> Re
     return Reply(text, lyrics(song, language), song_buttons(song, language), song=song.id, language=language)
 
 
+@cache
 def _uses(language: str) -> Mapping[str, str]:
-    import tomllib
-
     text = files("generation.passport").joinpath("words", f"{language}.toml").read_text("utf-8")
     words: Mapping[str, Any] = tomllib.loads(text)
     return dict(words["use"])

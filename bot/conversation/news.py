@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from bot.conversation import cards, names
@@ -13,6 +14,7 @@ from generation.song import TuneNote
 from storage.songs import Song
 
 BAR = 10
+STAGES = ("lyrics", "score", "voice", "band", "mix", "passport")
 PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 
 
@@ -25,7 +27,7 @@ class Marked(Protocol):
 
 def listening(language: str) -> Reply:
     """A hummed tune has come and is being heard."""
-    return _plain("listen.listening", language)
+    return _plain("song.hummed", language)
 
 
 def sheet_card(song: Song, language: str) -> Reply:
@@ -33,14 +35,13 @@ def sheet_card(song: Song, language: str) -> Reply:
     return cards.card(song, language)
 
 
-def heard(song: Song, tune: tuple[TuneNote, ...], picture: bytes) -> Reply:
-    """The hummed tune as notes and as a picture (PNG), with the sheet it became the chorus of."""
+def heard(song: Song, tune: tuple[TuneNote, ...], picture: bytes, named: str = "") -> Reply:
+    """The hummed tune as notes (``named`` as a musician writes them) and as a picture (PNG), with the song's sheet."""
     language = song.language
-    notes = " ".join(f"{PITCHES[note.midi % 12]}{note.midi // 12 - 1}" for note in tune)
-    text = say("listen.heard", language, title=names.title(song, language), notes=notes)
-    sheet = cards.card(song, language, text + "\n")
+    notes = named or " ".join(f"{PITCHES[note.midi % 12]}{note.midi // 12 - 1}" for note in tune)
+    head = say("listen.heard", language, title=names.title(song, language), notes=notes)
     files = (File("tune.png", "image/png", content=picture),) if picture else ()
-    return Reply(sheet.text, sheet.folded, sheet.buttons, files, song.id, language=language)
+    return replace(cards.card(song, language, head + "\n"), files=files)
 
 
 def live(song: Song, standing: Standing | None, language: str) -> Reply:
@@ -155,7 +156,7 @@ def _standing_lines(standing: Standing, language: str) -> list[str]:
     if standing.place == 0:
         share = min(max(standing.fraction, 0.0), 1.0)
         full = round(share * BAR)
-        stage = say(f"stage.{standing.stage if standing.stage in _STAGES else 'begun'}", language)
+        stage = say(f"stage.{standing.stage if standing.stage in STAGES else 'begun'}", language)
         where = say(
             "status.stage", language, stage=stage, bar="▓" * full + "░" * (BAR - full), percent=round(share * 100)
         )
@@ -169,9 +170,6 @@ def _standing_lines(standing: Standing, language: str) -> list[str]:
     if standing.estimate_s < 5:
         return [where, say("status.nearly", language)]
     return [where, say("status.ready_in", language, time=names.about(standing.estimate_s, language))]
-
-
-_STAGES = frozenset({"lyrics", "score", "voice", "band", "mix", "passport"})
 
 
 def _state(song: Song, language: str) -> str:

@@ -15,7 +15,7 @@ from bot.conversation import news
 from bot.conversation.message import Member, Message, Place
 from bot.conversation.orders import Order, Sing, Write
 from bot.conversation.reply import Reply
-from bot.conversation.talk import Standing, Talk, Turn
+from bot.conversation.talk import Facts, Standing, Talk, Turn
 from bot.conversation.turn import turn
 from bot.delivery.following import Following, Link
 from bot.delivery.outbox import Outbox
@@ -57,6 +57,7 @@ class House:
         await self.archive.open()
         await self.archive.seen.prune(time.time())
         await self.jobs.start(self._following)
+        self._tasks.begin(self._warm())
         for song in await self.archive.songs.open():
             whole = await self.archive.songs.get(song.id)
             if whole is not None and whole.sheet is not None:
@@ -206,6 +207,12 @@ class House:
         for song in await songs.unwritten():
             if song.place.startswith(here):
                 self._tasks.begin(self._errands.write(await self._errands.left(song)))
+
+    async def _warm(self) -> None:
+        """Read the word lists before the first member waits for them."""
+        for text in ("a calm song about the sea", "写一首关于海的歌"):
+            message = Message("warm", Place("warm"), Member("warm", "warm"), text)
+            await asyncio.to_thread(turn, Talk(), message, Facts(language="en", now="", seed=1))
 
     async def _say_quietly(self, message: Message, reply: Reply) -> None:
         try:

@@ -24,7 +24,7 @@ SILENT_BUT_SUNG, SUNG_BUT_SILENT = 1.2, 0.5
 NEW_NOTE = 7.0
 DIP_DB = 4.5
 """A dip between two strokes of one pitch."""
-HOARSE_DB = 30.0
+HOARSE_DB = 60.0
 """What a consonant takes from clarity counts as this many decibels for a whole: L and N hardly lower the level."""
 VIBRATO = 1.0
 """Semitones; further off lie glides."""

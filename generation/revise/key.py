@@ -24,17 +24,18 @@ _NUMERAL = re.compile(r"vii|vi|v|iv|iii|ii|i")
 def rekey(sheet: Sheet, change: Key, _studio: Studio) -> Sheet:
     """Put the song into another key. The music is the same, higher or lower; in another mode it keeps its rhythm and
     its shape, and its chords turn major or minor."""
-    if not change.key:
-        return at_height(sheet, change.semitones, key_above(parse_key(sheet.plan.key), change.semitones))
+    old = parse_key(sheet.plan.key)
     try:
-        wanted = parse_key(change.key)
+        wanted = parse_key(change.key) if change.key else old
     except ValueError:
         raise refusal("key", asked=change.key) from None
-    old = parse_key(sheet.plan.key)
+    if change.semitones:
+        wanted = key_above(wanted, change.semitones)
     if wanted.minor != old.minor:
         sheet = in_mode(sheet, wanted.minor)
-        old = parse_key(sheet.plan.key)
-    return at_height(sheet, (wanted.tonic - old.tonic + 5) % 12 - 5 + change.semitones, _above(wanted, change.semitones))
+    up = change.semitones if not change.key else (wanted.tonic - old.tonic + 5) % 12 - 5
+    sheet = at_height(sheet, up, wanted)
+    return replace(sheet, request=replace(sheet.request, key=sheet.plan.key))
 
 
 def at_height(sheet: Sheet, semitones: int, new: Tonic) -> Sheet:
@@ -51,7 +52,6 @@ def at_height(sheet: Sheet, semitones: int, new: Tonic) -> Sheet:
     )
     return replace(
         sheet,
-        request=replace(sheet.request, key=new.name),
         plan=replace(sheet.plan, key=new.name),
         score=transposed(sheet.score, semitones, old, new, voices),
         marks=marks,
@@ -68,10 +68,6 @@ def in_mode(sheet: Sheet, minor: bool) -> Sheet:
     }
     turned = replace(sheet, plan=replace(sheet.plan, key=new.name), score=replace(sheet.score, key=new.name))
     return rebent(turned, sections)
-
-
-def _above(key: Tonic, semitones: int) -> Tonic:
-    return key_above(key, semitones) if semitones else key
 
 
 def _turned(chord: Chord, new: Tonic) -> Chord:

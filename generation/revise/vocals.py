@@ -9,6 +9,7 @@ from generation.changes import Vocals
 from generation.plan import plan
 from generation.revise.key import at_height
 from generation.revise.places import with_sections
+from generation.revise.rebent import rebent
 from generation.revise.sentences import refusal
 from generation.revise.studio import Studio
 from generation.score import compose
@@ -64,10 +65,8 @@ def _in_reach(sheet: Sheet, voices: Sequence[Voice]) -> Sheet:
 
     best = min(range(-5, 7), key=strain)
     key = parse_key(sheet.plan.key)
-    kept = sheet.request.key
     # Even at the best height a note may lie outside; moving by nothing still bends it in.
-    sheet = at_height(sheet, best, key_above(key, best) if best else key)
-    return sheet if best else replace(sheet, request=replace(sheet.request, key=kept))
+    return at_height(sheet, best, key_above(key, best) if best else key)
 
 
 def _played(sheet: Sheet) -> Sheet:
@@ -111,4 +110,4 @@ def _sung(sheet: Sheet, voices: tuple[Voice, ...], studio: Studio) -> Sheet:
         for one, old, fresh in zip(form, sheet.score.sections, composed.sections, strict=True)
     )
     sheet = replace(sheet, plan=new, lyrics=lyrics, score=with_sections(sheet.score, sections))
-    return at_height(sheet, 0, parse_key(sheet.plan.key))
+    return rebent(sheet, {at: sections[at] for at, one in enumerate(form) if one.lines})

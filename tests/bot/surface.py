@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from bot.adapters.base import Gone, Limits, Unreachable
 from bot.conversation.message import Member, Message, Place
 from bot.conversation.reply import Reply
 from bot.house import House
+from tests.journeys.house import open_house
 
 QUICK = Limits(text=4096, upload_bytes=50_000_000, edit_every_s=0.01, edit_every_shared_s=0.02)
 
@@ -130,3 +134,21 @@ class Visitor:
             if button.verb == verb and argument in (None, button.argument)
         )
         return await self.say(verb=button.verb, song=button.song, argument=button.argument, **how)
+
+
+class Opened(NamedTuple):
+    house: House
+    surface: MemorySurface
+
+
+@asynccontextmanager
+async def opened(tmp_path: Path, surface: MemorySurface | None = None, **settings: Any) -> AsyncIterator[Opened]:
+    """A started house with one surface, closed in the end."""
+    house = open_house(tmp_path, **settings)
+    await house.start()
+    surface = surface or MemorySurface()
+    house.open(surface)
+    try:
+        yield Opened(house, surface)
+    finally:
+        await house.close()

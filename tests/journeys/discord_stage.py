@@ -50,6 +50,7 @@ class DiscordStage:
         try:
             await self.house.close()
             await self.env.shutdown()
+            self.outside.leave()
         finally:
             self._around.close()
         if kind is None:
@@ -71,6 +72,7 @@ class DiscordStage:
     async def restart(self) -> None:
         async with self._turn:
             await self.house.close()
+            self.outside.leave()
             self.house, self.outside, self.bot = await self._open()
             self.outside.in_world(self.env)
             await self.env.restart_bot(self.bot.client)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from telegram import LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import Application, Defaults, Updater
+from telegram.ext import Application, ApplicationBuilder, Defaults, Updater
 from telegram.request import HTTPXRequest
 
 from bot.adapters.base import Gone, Limits, Unreachable
@@ -67,7 +67,8 @@ class TelegramSurface:
         self._settings = settings
         self._house = house
         self._webhook_port = webhook_port
-        self._application = _application(settings, Pace(per_second, 1, per_minute_in_group, 60, FLOOD_RETRIES))
+        pace = Pace(per_second, 1, per_minute_in_group, 60, FLOOD_RETRIES)
+        self._application = bot_builder(settings).rate_limiter(pace).build()
         self._bot = self._application.bot
         self._calls = Calls(self._moved)
         self._listener = Listener(house, self._bot, self._calls)
@@ -209,11 +210,11 @@ def webhook_secret(settings: Settings) -> str:
     return settings.telegram_webhook_secret or hashlib.sha256(settings.telegram_token.encode()).hexdigest()
 
 
-def _application(settings: Settings, pace: Pace) -> Application[Any, Any, Any, Any, Any, Any]:
+def bot_builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
+    """The library's application with this house's token, server and patience; nothing is connected yet."""
     builder = (
         Application.builder()
         .token(settings.telegram_token)
-        .rate_limiter(pace)
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(True)
         .job_queue(None)
@@ -222,4 +223,4 @@ def _application(settings: Settings, pace: Pace) -> Application[Any, Any, Any, A
     if settings.telegram_api_url:
         server = settings.telegram_api_url.rstrip("/")
         builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
-    return builder.build()
+    return builder

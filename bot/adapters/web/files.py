@@ -12,8 +12,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from bot.adapters.web.karaoke import peaks, sung_lines
 from bot.adapters.web.posts import Kept, Post
-from bot.adapters.web.sorry import Sorry
+from bot.adapters.web.sorry import Sorry, spoken
 from bot.adapters.web.web import Web, entered, web_of
+from bot.adapters.web.words import words
 
 routes = APIRouter(include_in_schema=False)
 SHOWN = {"audio", "image"}
@@ -37,7 +38,7 @@ async def post_player(request: Request, post: str) -> Response:
     found = await _post(request, post)
     if found.audio is None:
         raise Sorry(404, "not_here")
-    return await player(web_of(request), found.audio.path, found.song)
+    return await player(web_of(request), found.audio.path, found.song, spoken(request))
 
 
 async def _post(request: Request, post: str) -> Post:
@@ -62,7 +63,7 @@ def serve(path: str, kept: Kept | None, download: bool = False) -> Response:
     )
 
 
-async def player(web: Web, audio: str, song: str) -> Response:
+async def player(web: Web, audio: str, song: str, language: str) -> Response:
     """Answer with the waveform's outline, the length, and the sung lines word by word. Raises ``Sorry`` (404)."""
     import av
 
@@ -75,5 +76,11 @@ async def player(web: Web, audio: str, song: str) -> Response:
     lines: list[dict[str, Any]] = []
     if found and found.sheet:
         sung = await asyncio.to_thread(sung_lines, found.sheet.score, path.with_suffix(".json"))
-        lines = [asdict(line) for line in sung]
+        lines = [asdict(line) | {"section": heading(line.section, language)} for line in sung]
     return JSONResponse({"peaks": outline, "duration": duration, "lines": lines})
+
+
+def heading(section: str, language: str) -> str:
+    """A section's name as a heading: ``verse 2`` is ``Verse 2`` or ``主歌 2``."""
+    kind, _, number = section.rpartition(" ") if section[-1:].isdigit() else (section, "", "")
+    return f"{words(language)['sections'].get(kind, kind)} {number}".strip()

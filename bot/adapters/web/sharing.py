@@ -96,4 +96,4 @@ async def shared_cover(request: Request, token: str) -> Response:
 @routes.get("/s/{token}/player")
 async def shared_player(request: Request, token: str) -> Response:
     row, song = await _shared(request, token)
-    return await player(web_of(request), row["path"], song.id)
+    return await player(web_of(request), row["path"], song.id, spoken(request))

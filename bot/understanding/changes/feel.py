@@ -16,7 +16,7 @@ def felt(clause: Clause) -> list[Feel]:
     """Return another mood, energy or genre. Raises ``UnclearTarget``."""
     mood = tuple(dict.fromkeys(moods(clause)))
     genre = next((str(hit.value) for hit in wanted(clause.message) if hit.slot == "genre"), "")
-    push = 0 if mood else clause.has("feel", "stronger") - clause.has("feel", "weaker")
+    push = clause.has("feel", "stronger") - clause.has("feel", "weaker")
     if not (mood or genre or push):
         return []
     section = clause.section()
@@ -24,7 +24,7 @@ def felt(clause: Clause) -> list[Feel]:
     energy = push * words["step"]["energy"]
     if section and mood:
         # The mood of a whole song brings its energy along; a single section is told.
-        energy = sum(words["energy"].get(one, 0.0) for one in mood)
+        energy += sum(words["energy"].get(one, 0.0) for one in mood)
     return [Feel(mood, genre, section, round(energy, 3))]
 
 
@@ -32,7 +32,13 @@ def moods(clause: Clause) -> Iterator[str]:
     """Yield the moods asked for; "less sad" asks for the opposite."""
     folded = clause.folded
     opposite = read_words("changes")["opposite"]
-    taken: list[tuple[int, int]] = []
+    taken = [
+        m.span()
+        for language in LANGUAGES
+        for key in ("stronger", "weaker")
+        for one in expressions(language, "feel", key)
+        for m in one.finditer(folded)
+    ]
     for start, end, mood in sorted([*_compared(folded), *_plain(clause)]):
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue

@@ -15,7 +15,7 @@ from bot.understanding.changes.sung import Sung
 from bot.understanding.changes.tune import new_tune, retuned
 from bot.understanding.changes.verbatim import Verbatim
 from bot.understanding.message import read
-from generation.changes import Change, Feel
+from generation.changes import Change, Feel, Instruments
 from generation.song import Remark, Sheet
 
 LONGEST_WISH = 2_000
@@ -51,10 +51,22 @@ def read_changes(text: str, sheet: Sheet) -> ReadChanges:
         keeps = all(isinstance(change, Feel) for change in found)
         inherited = (one.named or inherited) if keeps else ()
         before = one.folded
-    changes = list(dict.fromkeys(changes))
+    changes = list(dict.fromkeys(_joined(changes)))
     if not changes:
         problem = problem or verbatim.perhaps or unclear("nothing")
     return ReadChanges(tuple(changes), problem)
+
+
+def _joined(changes: list[Change]) -> list[Change]:
+    """Make one change of all that is said about instruments."""
+    played = [change for change in changes if isinstance(change, Instruments)]
+    if len(played) < 2:
+        return changes
+    unwanted = tuple(dict.fromkeys(name for change in played for name in change.unwanted))
+    wanted = tuple(dict.fromkeys(name for change in played for name in change.wanted if name not in unwanted))
+    first = changes.index(played[0])
+    rest = [change for change in changes if not isinstance(change, Instruments)]
+    return [*rest[:first], Instruments(wanted, unwanted), *rest[first:]]
 
 
 def _changes(clause: Clause, before: str) -> list[Change]:
@@ -62,7 +74,7 @@ def _changes(clause: Clause, before: str) -> list[Change]:
     if clause.has("cannot", "language"):
         raise UnclearTarget(unclear("language"))
     structural: list[Change] = [
-        *(retuned(clause) or new_tune(clause, before) or rechorded(clause) or rewritten(clause) or dropped(clause))
+        *(retuned(clause) or new_tune(clause, before) or rechorded(clause) or rewritten(clause, before) or dropped(clause))
     ]
     if structural:
         return structural

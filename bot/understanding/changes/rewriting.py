@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from bot.understanding.changes.clause import Clause
 from bot.understanding.changes.feel import moods
-from bot.understanding.changes.patterns import expressions
+from bot.understanding.changes.patterns import expressions, matches
 from bot.understanding.lexicon import LANGUAGES
 from generation.changes import Rewrite
 
 _EDGES = " \"“”「」『』《》',.;!?，。；！？"
 
 
-def rewritten(clause: Clause) -> list[Rewrite]:
-    """Return what the lyricist shall write again. Raises ``UnclearTarget``."""
+def rewritten(clause: Clause, before: str) -> list[Rewrite]:
+    """Return what the lyricist shall write again; ``before`` is the clause before. Raises ``UnclearTarget``."""
     theme = _theme(clause)
     about_words = clause.has("rewrite", "lyrics")
     named = bool(clause.named)
     mood = tuple(moods(clause)) if about_words or clause.has("rewrite") else ()
-    if not (clause.has("rewrite") or (theme and (named or about_words)) or (about_words and mood)):
+    complained = bool(clause.inherited or matches("rewrite", "lyrics", before)) and clause.has("rewrite", "another")
+    asked = clause.has("rewrite") or (theme and (named or about_words)) or (about_words and mood)
+    if not asked and (named or not complained):
         return []
     target = clause.target()
     return [Rewrite(target.where if target else "", theme, mood)]

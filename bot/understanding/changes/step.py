@@ -37,14 +37,15 @@ def direction(folded: str) -> int:
 
 def amount(folded: str) -> int:
     """Return the semitones that are stated ("a tone", 三个半音), 0 where none are."""
+    found: list[tuple[bool, float]] = []
     for language in LANGUAGES:
         sizes = read_words(f"{language}/changes")["step"]["semitones"]
         for pattern in expressions(language, "step", "amount"):
-            m = pattern.search(folded)
-            if m:
+            for m in pattern.finditer(folded):
                 size = next(size for unit, size in sizes.items() if m["unit"].startswith(unit))
-                return max(1, round(_count(m["count"]) * size))
-    return 0
+                found.append((m["count"] is not None, _count(m["count"]) * size))
+    # "Raise it a step, by three semitones": a counted one says it more exactly.
+    return max(1, round(max(found)[1])) if found else 0
 
 
 def semitones(folded: str) -> int:

@@ -35,7 +35,16 @@ def paper(text: str = "a calm folk song about the sea, female voice, 90 bpm") ->
 
 def a_song(status: Status = "made", **more: Any) -> Song:
     known = Song(
-        "aaaaaaaaaa", ANN.id, ANN.name, ALONE.id, "en", status, "2026-11-22T10:00:00Z", paper().request, 7, sheet=paper()
+        "aaaaaaaaaa",
+        ANN.id,
+        ANN.name,
+        ALONE.id,
+        "en",
+        status,
+        "2026-11-22T10:00:00Z",
+        paper().request,
+        7,
+        sheet=paper(),
     )
     known = replace(known, note=NOTE, files=("sea.mp3",)) if status == "made" else known
     return replace(known, **more)
@@ -120,5 +129,3 @@ def only_write(come: Turn) -> Write:
     (order,) = come.orders
     assert isinstance(order, Write)
     return order
-
-

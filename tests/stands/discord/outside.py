@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import simcord
@@ -23,12 +24,17 @@ class Outside:
     def __init__(self, house: Any) -> None:
         self._house = house
         self._context = contextvars.Context()
+        self._world: AbstractContextManager[None] = nullcontext()
 
     def in_world(self, env: simcord.Env) -> None:
-        """From now on, what the house sends goes to ``env``."""
-        self._context = contextvars.Context()
-        # The context lives as long as the world, so nothing is restored.
-        self._context.run(lambda: env.time_context().__enter__())  # noqa: PLC2801
+        """From now on, what the house sends goes to ``env``, until ``leave``."""
+        self.leave()
+        self._world = env.time_context()
+        self._context.run(self._world.__enter__)
+
+    def leave(self) -> None:
+        self._context.run(self._world.__exit__, None, None, None)
+        self._world = nullcontext()
 
     def run(self, call: Callable[..., T], *given: Any) -> T:
         return self._context.run(call, *given)

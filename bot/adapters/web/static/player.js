@@ -54,7 +54,7 @@ async function start(root) {
   };
   wave.on("play", () => shown(true));
   wave.on("pause", () => shown(false));
-  root.querySelector(".all").textContent = clock(song.duration);
+  root.querySelector(".all").textContent = clock(Math.round(song.duration));
   slider.setAttribute("aria-valuemax", song.duration.toFixed(1));
   const sing = karaoke(root.querySelector(".karaoke"), song.lines, (time) => wave.setTime(time), () => wave.isPlaying());
   wave.on("timeupdate", (time) => {

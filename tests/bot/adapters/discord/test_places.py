@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 import simcord
+from simcord.backend.models.message import AllowedMentions
 
 from bot.conversation.reply import File, Reply
 from tests.bot.adapters.discord.conftest import World
 
 pytestmark = pytest.mark.asyncio
 SONG = File("sea.mp3", "audio/mpeg", content=b"ID3" + bytes(2000))
+
+NO_MENTION = AllowedMentions(replied_user=False)
 
 
 async def thread_of(world: World, parent: simcord.ChannelHandle) -> simcord.ChannelHandle:
@@ -55,7 +58,11 @@ async def test_talk_among_people_is_not_heard(world: World) -> None:
 async def test_an_answer_that_discord_hides_is_told_so(world: World) -> None:
     await world.surface.post(world.here, Reply("A song"))
     post: Any = world.channel.last_message
-    await world.anna.send(world.channel, "slower", reply_to=post)
+    reference = {"channel_id": str(world.channel.id), "message_id": str(post.id)}
+    world.env.backend.create_message(
+        world.channel.id, world.anna.id, "slower", reference=reference, allowed_mentions=NO_MENTION
+    )
+    await world.env.settle()
     assert world.house.received == []
     last: Any = world.channel.last_message
     assert "Keep the @ on" in last.content
