@@ -118,7 +118,9 @@ def hum(tune: Tune, manner: Manner, seed: int, octave: int = 0) -> Audio:
     voice = source
     for centre, width in FORMANTS:
         radius = np.exp(-np.pi * width / RATE)
-        voice = voice * 0.5 + lfilter([1 - radius], [1, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2], source)
+        voice = voice * 0.5 + lfilter(
+            [1 - radius], [1, -2 * radius * np.cos(2 * np.pi * centre / RATE), radius**2], source
+        )
     voice = voice / np.abs(voice).max() * level
     breath = sosfilt(butter(2, [300, 6000], "band", fs=RATE, output="sos"), draw.standard_normal(size))
     return (0.4 * (voice + breath / breath.std() * 10 ** (manner.breath_db / 20) * 0.3)).astype(np.float32)
@@ -140,7 +142,9 @@ def sing(tune: Tune, singer: object, voice: str = "af_heart", word: str = "la") 
     return lead
 
 
-def packed(sound: NDArray[np.float32], rate: int, container: str = "ogg", codec: str = "libopus", bit_rate: int = 24_000) -> bytes:
+def packed(
+    sound: NDArray[np.float32], rate: int, container: str = "ogg", codec: str = "libopus", bit_rate: int = 24_000
+) -> bytes:
     """Return the sound as a file; by default the Opus voice note of a chat."""
     out = BytesIO()
     with av.open(out, "w", format=container) as file:
@@ -198,14 +202,22 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     for name, manner in (("clean", CLEAN), ("rough", ROUGH)):
-        _report(name, [(tune, packed(hum(tune, manner, seed), RATE), 0) for tune in tunes() for seed in range(asked.seeds)], asked.verbose)
+        _report(
+            name,
+            [(tune, packed(hum(tune, manner, seed), RATE), 0) for tune in tunes() for seed in range(asked.seeds)],
+            asked.verbose,
+        )
     if asked.sung:
         from generation.voices.kokoro import KokoroSinger
 
         singer = KokoroSinger()
         for voice, word in (("af_heart", "la"), ("zm_yunxi", "啦")):
             shift = -12 if voice[1] == "m" else 0
-            _report(voice, [(tune, packed(sing(tune, singer, voice, word), SAMPLE_RATE), shift) for tune in tunes()], asked.verbose)
+            _report(
+                voice,
+                [(tune, packed(sing(tune, singer, voice, word), SAMPLE_RATE), shift) for tune in tunes()],
+                asked.verbose,
+            )
 
 
 def _report(name: str, hums: Sequence[tuple[Tune, bytes, int]], verbose: bool) -> None:
@@ -224,7 +236,11 @@ def _report(name: str, hums: Sequence[tuple[Tune, bytes, int]], verbose: bool) -
         if verbose:
             print(f"  {tune.name:18}{marks[-1]} {fitted.key} {fitted.tempo_bpm} {len(tune.notes)}->{len(fitted.notes)}")
     parts = {part: float(np.mean([getattr(m, part) for m in marks])) for part in Marked.__dataclass_fields__}
-    print(f"{name:10}" + "  ".join(f"{part} {value:.3f}" for part, value in parts.items()) + f"  {spent / len(hums):.2f} CPU s a hum")
+    print(
+        f"{name:10}"
+        + "  ".join(f"{part} {value:.3f}" for part, value in parts.items())
+        + f"  {spent / len(hums):.2f} CPU s a hum"
+    )
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def release(
     files = [f"{name}.{ending}" for ending in (*formats, "json", "lrc", "mid")]
     record["files"] = files + ([f"{name}-stems/{stem.name}.flac" for stem in track.stems] if stems else [])
     words = tags(track, record)
-    with _all_or_nothing(folder) as draft:
+    with all_or_nothing(folder) as draft:
         for ending in formats:
             encode(track.audio, track.sample_rate, draft / f"{name}.{ending}", words)
         if stems:
@@ -56,7 +56,7 @@ def file_name(title: str, song_id: str) -> str:
 
 
 @contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[Path]:
+def all_or_nothing(folder: Path) -> Iterator[Path]:
     """Give a draft folder; on success move its content into ``folder``, on failure leave nothing behind."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from bot.conversation import names
 from bot.conversation.reply import Button, Folded, Reply
-from bot.conversation.told import told
+from bot.conversation.told import opened, told
 from bot.conversation.words import say
 from generation.changes import changes_from_json
 from generation.song import Sheet
@@ -81,7 +81,7 @@ def lyrics(song: Song, language: str) -> tuple[Folded, ...]:
     if song.sheet is None or not song.sheet.lyrics.sections:
         return ()
     blocks = (
-        "\n".join([f"[{names.section(part.name, language)}]", *(line.text for line in part.lines)])
+        "\n".join([f"[{opened(names.section(part.name, language))}]", *(line.text for line in part.lines)])
         for part in song.sheet.lyrics.sections
     )
     return (Folded(say("lyrics.fold", language), "\n\n".join(blocks)),)

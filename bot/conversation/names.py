@@ -13,6 +13,8 @@ from storage.songs import Song
 LONGEST_NAME = 64
 LONGEST_TITLE = 60
 LONGEST_LABEL = 32
+ONCE = frozenset({"intro", "bridge", "outro"})
+"""Sections that a song rarely has twice: the first goes without its number."""
 SIGNS = {"#": "升", "b": "降"}
 
 
@@ -50,11 +52,14 @@ def terms(slot: str, names: Sequence[str], language: str) -> str:
 
 
 def section(name: str, language: str) -> str:
-    """``verse 2`` or ``chorus``, as the score names it."""
-    kind, _, number = name.rpartition(" ") if name[-1:].isdigit() else (name, "", "")
-    if kind == "instrumental" and language == "zh":
-        kind = "间奏"
-    return f"{term('section', kind, language)} {number}".strip() if kind else name
+    """A section as the score names it (``verse 2``) or all of a kind (``chorus``)."""
+    kind, _, number = name.rpartition(" ")
+    if not number.isdigit():
+        kind, number = name, ""
+    known = say("name.instrumental", language) if kind == "instrumental" else term("section", kind, language)
+    if not number or (kind in ONCE and number == "1"):
+        return known
+    return say("name.numbered", language, kind=known, number=number)
 
 
 def place(where: str, language: str) -> str:

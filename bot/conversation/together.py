@@ -68,7 +68,7 @@ def _begin(asked: Asked) -> Turn:
 def _add(asked: Asked, circle: Circle) -> Turn:
     replies: list[Reply] = []
     for text in asked.text.split("\n"):
-        line = names.clean(text, LONGEST_LINE + 1)
+        line = names.clean(text, len(text))
         if not line or len(circle.lines) >= circle.wanted:
             continue
         if len(line) > LONGEST_LINE or _syllables(line) == 0:

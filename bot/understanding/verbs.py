@@ -2,13 +2,65 @@
 
 from __future__ import annotations
 
-from bot.understanding.reading import understand
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.understanding.changes import read_changes
+from bot.understanding.lexicon import LANGUAGES, slot_lexicon
+from bot.understanding.message import TAKEN, read
+from bot.understanding.quoted import take_quoted
+from bot.understanding.reading import Understanding, stated, understand
+from bot.understanding.words import read_words
+from generation.changes import Feel, Instruments, Vocals
 from generation.song import Sheet
 
 _VERB_OF_INTENT = {"new_song": "song", "not_a_request": ""}
+_LONGEST = 240
+"""A longer message is a song to write; its story says "sing it" and "again" too. It may still ask for the sheet."""
+_ASKED_AT_LENGTH = ("sheet",)
+_VAGUE = (Feel, Instruments, Vocals)
+"""What small talk names too ("you're funny", "I play the piano")."""
 
 
 def verb_of(text: str, about: Sheet | None = None) -> str:
-    """Return the name of a verb of ``bot.conversation.verbs``, ``""`` where the sentence asks for nothing."""
-    intent = understand(text).intent
-    return _VERB_OF_INTENT.get(intent, intent)
+    """Return the name of a verb of ``bot.conversation.verbs``, ``""`` where the sentence asks for nothing.
+
+    ``about`` is the song the talk is about, None where there is none. Never raises.
+    """
+    understood = understand(text)
+    if understood.request.lyrics and understood.intent == "new_song":
+        return "song"
+    folded = take_quoted(read(text)).message.folded.replace(TAKEN, " ").strip()
+    for verb in read_words("en/verbs"):
+        if len(folded) > _LONGEST and verb not in _ASKED_AT_LENGTH:
+            continue
+        if understood.intent in read_words("en/verbs")[verb]["over"] and _says(verb, folded):
+            return str(verb)
+    if about and len(folded) <= _LONGEST and _changes(understood, text, about):
+        return "change"
+    return _VERB_OF_INTENT.get(understood.intent, understood.intent)
+
+
+def _changes(understood: Understanding, text: str, about: Sheet) -> bool:
+    """With a song at hand a fragment ("no drums", 女声唱会更好) is about that song, not the wish for another one."""
+    if understood.intent not in _VERB_OF_INTENT:
+        return False
+    changes = read_changes(text, about).changes
+    if understood.intent == "not_a_request":
+        return any(not isinstance(change, _VAGUE) or getattr(change, "section", "") for change in changes)
+    slots = stated(understood).keys() - {"intent"}
+    names_a_song = any(hit.slot == "head" for hit in slot_lexicon().find(read(text)))
+    return bool(changes) and len(slots) <= 1 and not slots & {"theme", "genre", "title"} and not names_a_song
+
+
+def _says(verb: str, folded: str) -> bool:
+    if any(one.search(folded) for one in _expressions(verb, "never")):
+        return False
+    return any(one.search(folded) for one in _expressions(verb, "patterns"))
+
+
+@cache
+def _expressions(verb: str, key: str) -> Sequence[re.Pattern[str]]:
+    rows = [read_words(f"{language}/verbs").get(verb, {}) for language in LANGUAGES]
+    return [re.compile(written) for row in rows for written in row.get(key, ())]

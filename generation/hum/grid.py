@@ -18,7 +18,7 @@ from generation.hum.pitch import Floats
 UNITS = 4
 """Sixteenths in a beat (a quarter note)."""
 SLOWEST, FASTEST = 70.0, 150.0
-COMMON_BPM, SPREAD = 100.0, 0.25
+COMMON_BPM, SPREAD = 100.0, 0.22
 """Tempo and its spread in octaves."""
 PRIOR_NOTES = 6
 NEAR_ASKED = 0.12

@@ -24,8 +24,6 @@ SILENT_BUT_SUNG, SUNG_BUT_SILENT = 1.2, 0.5
 NEW_NOTE = 7.0
 DIP_DB = 4.5
 """A dip between two strokes of one pitch."""
-HOARSE_DB = 60.0
-"""What a consonant takes from clarity counts as this many decibels for a whole: L and N hardly lower the level."""
 VIBRATO = 1.0
 """Semitones; further off lie glides."""
 SHORTEST_S, PASSING_S = 0.08, 0.13
@@ -106,8 +104,7 @@ def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
     """Split a pitch that was struck again, where the sound dips, and take the silence off its ends."""
     start, end = span
     apart = round(PASSING_S / HOP_S)
-    level = heard.level_db[start:end] - HOARSE_DB * (1 - heard.clarity[start:end])
-    strokes = _strokes(level, heard.midi[start:end])
+    strokes = _strokes(heard.level_db[start:end], heard.midi[start:end])
     dips = [
         dip
         for dip in find_peaks(-strokes, prominence=DIP_DB, distance=apart)[0]

@@ -19,9 +19,8 @@ RELATIVE = {"major": 3, "minor": -3}
 """Semitones to the relative key of this mode."""
 
 
-def coloured(section: ScoreSection, row: Mapping[str, Any], key: Key, spoken: bool) -> ScoreSection:
+def coloured(section: ScoreSection, row: Mapping[str, Any], key: Key) -> ScoreSection:
     """Return a section whose plain triads carry what a mood (a row of ``feel.toml``) adds to them."""
-    del spoken
     return replace(section, chords=tuple(_coloured(one, row, key) for one in section.chords))
 
 

@@ -60,8 +60,9 @@ def refeel(sheet: Sheet, change: Feel, studio: Studio) -> Sheet:
     if change.energy:
         livelier = _with_energy(sheet, places, change.energy)
         if livelier is sheet:
-            way = ("lively", "有力") if change.energy > 0 else ("calm", "平静")
-            raise refusal("full", section=change.section or sheet.lyrics.title, way=way[0], way_zh=way[1])
+            raise refusal(
+                f"full-{'lively' if change.energy > 0 else 'calm'}", section=change.section or sheet.lyrics.title
+            )
         sheet = livelier
     return sheet
 
@@ -71,7 +72,7 @@ def _in_mood(sheet: Sheet, row: Mapping[str, Any], places: tuple[int, ...], whol
     sections = {at: sheet.score.sections[at] for at in places}
     if "mode" in row and row["mode"] != key.mode:
         sections = {at: leaning(sheet, section, row["mode"]) for at, section in sections.items()}
-    sections = {at: coloured(section, row, key, sheet.plan.spoken) for at, section in sections.items()}
+    sections = {at: coloured(section, row, key) for at, section in sections.items()}
     sheet = rebent(sheet, sections)
     if whole and "tempo" in row and sheet.request.tempo_bpm is None:
         low, high = genre(sheet.plan.genre).tempo
@@ -101,15 +102,12 @@ def _in_genre(sheet: Sheet, name: str, studio: Studio) -> Sheet:
     low, high = style.tempo
     bpm = sheet.plan.tempo_bpm if sheet.request.tempo_bpm is not None else min(high, max(low, sheet.plan.tempo_bpm))
     reach = max(1e-6, old.energy[1] - old.energy[0])
-    form = tuple(
-        replace(
-            section,
-            energy=round(
-                min(1.0, max(0.0, style.energy[0] + (section.energy - old.energy[0]) / reach * (style.energy[1] - style.energy[0]))), 3
-            ),
-        )
-        for section in sheet.plan.form
-    )
+    scale = (style.energy[1] - style.energy[0]) / reach
+
+    def level(energy: float) -> float:
+        return round(min(1.0, max(0.0, style.energy[0] + (energy - old.energy[0]) * scale)), 3)
+
+    form = tuple(replace(section, energy=level(section.energy)) for section in sheet.plan.form)
     plan = replace(
         sheet.plan,
         genre=style.id,

@@ -24,10 +24,12 @@ def reinstrument(sheet: Sheet, change: Instruments, _studio: Studio) -> Sheet:
     playing = tuple(dict.fromkeys((*(n for n in sheet.plan.instruments if n not in unwanted), *wanted)))
     silent = tuple(dict.fromkeys((*(n for n in sheet.plan.instruments_excluded if n not in wanted), *unwanted)))
     silent = tuple(name for name in silent if name not in wanted)
-    fields = {"instruments": playing, "instruments_excluded": silent}
     score = replace(sheet.score, instruments=playing, instruments_excluded=silent)
     if not arrange(score):
         raise refusal("last-instrument", asked=unwanted)
     return replace(
-        sheet, request=replace(sheet.request, **fields), plan=replace(sheet.plan, **fields), score=score
+        sheet,
+        request=replace(sheet.request, instruments=playing, instruments_excluded=silent),
+        plan=replace(sheet.plan, instruments=playing, instruments_excluded=silent),
+        score=score,
     )

@@ -19,7 +19,7 @@ from generation.song import FormSection, Sheet
 
 def retime(sheet: Sheet, change: Tempo, _studio: Studio) -> Sheet:
     """Play the song slower or faster; its bars stay, so its length follows."""
-    asked = change.bpm if change.bpm is not None else sheet.plan.tempo_bpm * change.factor
+    asked = float(change.bpm if change.bpm is not None else sheet.plan.tempo_bpm * change.factor)
     if not isfinite(asked) or not SLOWEST <= asked <= FASTEST:
         raise refusal("tempo", low=int(SLOWEST), high=int(FASTEST), asked=f"{asked:.4g}")
     return at_tempo(replace(sheet, request=replace(sheet.request, tempo_bpm=round(asked, 2))), round(asked, 2))

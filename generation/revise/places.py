@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generation.revise.sentences import refusal, section_names
 from generation.song import Line, Lyrics, Phrase, Score, ScoreSection, SectionKind, Sheet
 
-_RETURNING = frozenset({"chorus", "pre-chorus"})
+RETURNING = frozenset({"chorus", "pre-chorus"})
 
 
 class Place(NamedTuple):
@@ -64,7 +64,7 @@ def line_ids(sheet: Sheet, phrase: str) -> tuple[str, ...]:
         if not lines:
             raise refusal("section", asked=name, there=section_names(sheet))
         raise refusal("line", asked=phrase, section=name, lines=len(lines))
-    if asked.kind not in _RETURNING:
+    if asked.kind not in RETURNING:
         return (asked.id,)
     same = (asked.kind, asked.line, asked.text)
     return tuple(place.id for place in places if (place.kind, place.line, place.text) == same)

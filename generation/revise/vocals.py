@@ -59,9 +59,10 @@ def _given_to(sheet: Sheet, index: int, voices: Sequence[Voice]) -> ScoreSection
 def _in_reach(sheet: Sheet, voices: Sequence[Voice]) -> Sheet:
     sung = [phrase for section in sheet.score.sections for phrase in section.phrases]
 
-    def strain(semitones: int) -> tuple[int, int]:
+    def strain(semitones: int) -> int:
         left = sum(outside([p for p in sung if p.voice == voice.id], semitones, voice) for voice in voices)
-        return left, abs(semitones)
+        # A few notes bent into range are less of a change than another key.
+        return left + 4 * abs(semitones)
 
     best = min(range(-5, 7), key=strain)
     key = parse_key(sheet.plan.key)

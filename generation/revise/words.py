@@ -41,7 +41,7 @@ def replace_words(sheet: Sheet, change: Replace, studio: Studio) -> Sheet:
 
 def retitle(sheet: Sheet, change: Title, _studio: Studio) -> Sheet:
     """Give the song another title; what is sung stays."""
-    title = " ".join(change.title.split()).strip(" \"“”《》「」")
+    title = " ".join(change.title.split()).strip(' "“”《》「」')
     if not re.search(r"\w", title) or len(title) > LONGEST_TITLE:
         raise refusal("title", most=LONGEST_TITLE)
     return replace(

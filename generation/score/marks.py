@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from generation.song import FormSection, GivenChords, Marks, Said, SectionKind
 
-
 NO_MARKS = Marks()
 
 

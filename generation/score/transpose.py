@@ -24,8 +24,8 @@ def key_above(key: Key, semitones: int) -> Key:
 def transposed(score: Score, semitones: int, old: Key, new: Key, voices: Mapping[str, Voice]) -> Score:
     """Return the score so many semitones higher, ``new`` being the key that makes.
 
-    Every singer's lines move together, by the octave that keeps them best in range (``voices`` by id); a line that still
-    leaves the range is bent into it.
+    Every singer's lines move together, by the octave that keeps them best in range (``voices`` by id); a line that
+    still leaves the range is bent into it.
     """
     sections = tuple(
         replace(section, chords=tuple(moved(chord, semitones, old, new) for chord in section.chords))

@@ -12,7 +12,7 @@ from generation.errors import WishError
 from storage.songs import Song
 from tests.bot.surface import Post, Visitor, opened
 
-SEA = "a 12 second song about the sea, female voice"
+SEA = "a 15 second song about the sea, female voice"
 
 
 def has_song(post: Post) -> bool:
@@ -94,7 +94,7 @@ async def test_a_song_is_stopped_while_it_is_sung(tmp_path: Path) -> None:
         stopped = await surface.until(lambda post: post.id == surface.posts[0].id and "░" not in post.reply.text)
         assert "stopped" in stopped.reply.text
         assert not await house.cancel(song.id)
-        await ann.say("another 12 second song, about rain")  # the studio is free again
+        await ann.say("a 15 second song about rain", verb="song")  # the studio is free again
         await surface.until(has_song)
         kept = await house.archive.songs.get(song.id)
         assert kept is not None
@@ -106,11 +106,11 @@ async def test_a_song_is_stopped_while_it_is_sung(tmp_path: Path) -> None:
 async def test_forgetting_everything_leaves_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path) as (house, surface):
         ann = Visitor(house, "annabelle")
-        await ann.say("a 12 second song called Zanzibar Marmalade about the sea")
+        await ann.say("a 15 second song called Zanzibar Marmalade about the sea")
         await surface.until(has_song)
         await house.idle()
         (song,) = await house.archive.songs.of(ann.member.id)
-        await ann.say("delete everything about me")
+        await ann.say("everything", verb="forget")
         asked = await surface.until(lambda post: any(b.argument == "yes" for row in post.reply.buttons for b in row))
         await ann.press(asked, "forget", "yes")
         await house.idle()
@@ -149,7 +149,7 @@ async def test_the_language_chosen_wins_over_the_platforms(tmp_path: Path) -> No
 async def test_an_order_without_a_talk_can_be_watched_to_its_end(tmp_path: Path) -> None:
     async with opened(tmp_path) as (house, _):
         api = Visitor(house, "api")
-        song = await house.order(api.place, api.member, "a 12 second song about the sea", 7, "en")
+        song = await house.order(api.place, api.member, "a 15 second song about the sea", 7, "en")
         assert (song.status, song.seed) == ("waiting", 7)
         seen = [each async for each in house.watch(song.id)]
         assert isinstance(seen[0], Song)

@@ -64,7 +64,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], noted: Path) -> b
 
 def _command(verb: Verb, take: Take, complete: Complete) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: AnyInteraction, **options: Any) -> None:
-        await take(interaction, verb=verb.name, **options)
+        await take(interaction, verb=verb.name, **{name: value for name, value in options.items() if value is not None})
 
     here = {option.name: option for option in _options(verb)}
     signature = inspect.signature(callback)

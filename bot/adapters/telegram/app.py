@@ -51,6 +51,8 @@ class TelegramSurface:
     patience_s = 5.0
     """How long entering waits for Telegram before it goes on in the background."""
     again_s = 15.0
+    goodbye_s = 5.0
+    """How long leaving waits for turns that are not over."""
 
     def __init__(
         self,
@@ -90,12 +92,15 @@ class TelegramSurface:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(self.goodbye_s):
+                if self._updater.running:
+                    await self._updater.stop()
+                if self._application.running:
+                    await self._application.stop()
         with suppress(TelegramError):
-            if self._updater.running:
-                await self._updater.stop()
-            if self._application.running:
-                await self._application.stop()
             await self._application.shutdown()
+        await self._bot.shutdown()  # the application does it only where it came so far as to know the bot
 
     async def post(self, place: str, reply: Reply, answering: Message | None = None) -> str:
         where = self._reachable(place)

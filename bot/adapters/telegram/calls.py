@@ -27,7 +27,11 @@ T = TypeVar("T")
 
 
 class Refused(Gone):
-    """Telegram will not do it, however often it is asked. ``str()`` of it is Telegram's reason."""
+    """Telegram will not do it, however often it is asked."""
+
+    def because(self, *words: str) -> bool:
+        """Whether Telegram's reason holds one of these (lower case) wordings."""
+        return any(wording in str(self).lower() for wording in words)
 
 
 class Pace(AIORateLimiter):

@@ -52,7 +52,7 @@ class Posts:
         try:
             sent = await self._rewrite(where, sent, reply)
         except Refused as error:
-            if known or "no text in the message" not in str(error):
+            if known or not error.because("no text in the message"):
                 raise
             sent = await self._rewrite(where, replace(sent, has_file=True), reply)
         self._remember(where, sent)
@@ -95,7 +95,7 @@ class Posts:
                     self._bot.edit_message_text, chat_id=where.chat, message_id=number, text=text or "…", **arguments
                 )
         except Refused as error:
-            if "message is not modified" not in str(error):
+            if not error.because("message is not modified"):
                 raise
 
     async def _take_down(self, where: Address, numbers: Iterable[int]) -> None:

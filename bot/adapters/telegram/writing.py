@@ -90,7 +90,7 @@ class Writer:
                 await self._out(self._bot.send_photo, photo=content, **shared)
                 return
             except Refused as error:
-                if "PHOTO" not in str(error) and "IMAGE" not in str(error):
+                if not error.because("photo", "image"):
                     raise
         await self._out(
             self._bot.send_document,

@@ -6,6 +6,7 @@ import hmac
 import secrets
 import time
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -24,11 +25,7 @@ INVITE_S = 30 * 24 * 3600
 
 def _door(request: Request, kind: str, status: int = 200, problem: str = "") -> Response:
     session = visitor(request)
-    facts = {
-        "kind": kind,
-        "problem": problem,
-        "token": web_of(request).sessions.token(session),
-    }
+    facts: dict[str, Any] = {"kind": kind, "problem": problem, "token": web_of(request).sessions.token(session)}
     response = page("door.html", spoken(request), status, request=request, nonce=request.state.nonce, **facts)
     keep_cookie(request, response, session)
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,7 +39,7 @@ def render(template: str, language: str, **facts: Any) -> str:
 
 
 def page(
-    template: str, language: str, status: int = 200, headers: dict[str, str] | None = None, **facts: Any
+    template: str, language: str, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
 ) -> HTMLResponse:
     return HTMLResponse(render(template, language, **facts), status, headers)
 

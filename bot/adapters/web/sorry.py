@@ -41,7 +41,7 @@ def _answer(request: Request, status: int, error: dict[str, str], headers: Mappi
     sentence = error[spoken(request)]
     if "hx-request" in request.headers or "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse(sentence, status, headers)
-    return page("sentence.html", spoken(request), status, dict(headers or {}), request=request, sentence=sentence)
+    return page("sentence.html", spoken(request), status, headers, request=request, sentence=sentence)
 
 
 def apologise(app: FastAPI) -> None:

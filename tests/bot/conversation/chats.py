@@ -68,7 +68,7 @@ class Chat:
     song: Song | None = None
     mine: tuple[Song, ...] | None = None
     circle: Circle | None = None
-    talk: Talk = Talk()
+    talk: Talk = field(default_factory=Talk)
     facts: dict[str, Any] = field(default_factory=dict)
     count: int = 0
 
