@@ -23,6 +23,7 @@ from bot.settings import Settings
 from generation.errors import StudioError
 
 if TYPE_CHECKING:
+    from bot.adapters.web.app import WebSurface
     from bot.house import House
 
 _log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def _chats(settings: Settings) -> Iterator[tuple[str, OpenSurface]]:
         yield "Discord", _discord
 
 
-def _web(settings: Settings, house: House) -> Any:
+def _web(settings: Settings, house: House) -> WebSurface:
     from bot.adapters.web.app import WebSurface
 
     return WebSurface(settings, house)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.conversation import cards, names
 from bot.conversation.message import Message
 from bot.conversation.orders import Order
 from bot.conversation.reply import Button, Folded, Reply
-from bot.conversation.talk import Circle, Facts, Talk, Turn
+from bot.conversation.talk import Facts, Talk, Turn
 from bot.conversation.words import listened, say
 from bot.understanding.message import read
 from storage.songs import OPEN, Song
@@ -43,7 +43,8 @@ def _patterns(table: str) -> dict[str, re.Pattern[str]]:
 
 
 def _phrase(word: str) -> str:
-    return re.escape(word) if re.search(r"[\u3400-\u9fff]", word) else rf"(?<![a-z]){re.escape(word)}(?![a-z])"
+    is_word = word[0].isascii() and word[0].isalpha()
+    return rf"(?<![a-z]){re.escape(word)}(?![a-z])" if is_word else re.escape(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,3 @@ class Asked:
     def refuse(self, key: str, /, song: Song | None = None, **values: Any) -> Turn:
         """Say kindly why not, for the member's eyes where the surface can do that."""
         return self.turn(self.reply(key, song=song, private=True, **values))
-
-    def with_circle(self, turn: Turn, circle: Circle | None) -> Turn:
-        return replace(turn, circle=circle)

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from typing import Any, Literal
 
 from bot.conversation import names
@@ -15,10 +14,11 @@ from bot.conversation.told import opened, told
 from bot.conversation.words import say
 from generation.changes import changes_from_json
 from generation.song import Sheet
-from storage.songs import OPEN, Song
+from storage.songs import Song
 
 BUTTON_ROW = 3
-BARS = 5
+ASKING = frozenset({"change", "line"})
+"""Buttons that ask for words."""
 PARTS = ("stems", "karaoke", "midi", "lrc", "sheet", "passport")
 _OF_STATUS: Mapping[str, tuple[str, ...]] = {
     "written": ("sing", "change", "again"),
@@ -36,7 +36,7 @@ Rows = tuple[tuple[Button, ...], ...]
 def button(key: str, verb: str, language: str, song: str = "", argument: str = "", **values: object) -> Button:
     """Return a button with the label ``button.KEY``, at most ``names.LONGEST_LABEL`` characters."""
     label = names.shortened(say(f"button.{key}", language, **values), names.LONGEST_LABEL)
-    asks = say(f"button.{verb}_asks", language) if key in {"change", "report"} else ""
+    asks = say(f"button.{key}_asks", language) if key in ASKING else ""
     return Button(label, verb, song, argument, asks)
 
 
@@ -51,14 +51,18 @@ def song_buttons(song: Song, language: str) -> Rows:
     return rows(button(key, verbs.get(key, key), language, song.id) for key in _OF_STATUS[song.status])
 
 
-def choice(songs: Iterable[Song], verb: str, language: str, argument: str = "") -> Rows:
+def choice(songs: Iterable[Song], verb: str, language: str) -> Rows:
     """Return one button a song, a row each, at most five, that asks for ``verb`` of it."""
     chosen = tuple(songs)[:5]
-    return rows((Button(_label(song, language), verb, song.id, argument) for song in chosen), 1)
+    return rows((Button(_label(song, language), verb, song.id) for song in chosen), 1)
 
 
-def open_songs(songs: Iterable[Song]) -> tuple[Song, ...]:
-    return tuple(song for song in songs if song.status in OPEN)
+def stops(songs: Iterable[Song], language: str) -> Rows:
+    """Return one button a song to stop it, a row each, at most five."""
+    chosen = tuple(songs)[:5]
+    return rows(
+        (button("cancel_song", "cancel", language, song.id, title=names.title(song, language)) for song in chosen), 1
+    )
 
 
 def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
@@ -70,6 +74,9 @@ def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
     if song.parent and song.changes:
         changes = told(changes_from_json(list(song.changes)), language)
         lines.append(say("card.child", language, changes=changes))
+    writers = dict.fromkeys(line.by for part in song.sheet.lyrics.sections for line in part.lines if line.by)
+    if writers:
+        lines.append(say("card.words", language, names=say("name.and", language).join(writers)))
     if whole:
         lines += ["", *_form(song.sheet, language)]
     remarks = [names.remark(said, language) for said in dict.fromkeys((*song.sheet.plan.remarks, *song.remarks))]
@@ -128,7 +135,7 @@ def _form(sheet: Sheet, language: str) -> list[str]:
     lines = [say("card.form", language, form=" – ".join(kinds))]
     seen: set[tuple[str, ...]] = set()
     for part in sheet.score.sections:
-        chords = tuple(name for name, _ in groupby(chord.name for chord in part.chords))
+        chords = tuple(chord.name for chord in part.chords)
         if part.phrases and part.kind not in {"intro", "outro", "instrumental"} and chords not in seen:
             seen.add(chords)
             where = names.section(part.kind, language)

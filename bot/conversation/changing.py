@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.conversation import names, songs
 from bot.conversation.asked import Asked
-from bot.conversation.orders import Write
+from bot.conversation.focus import unwritten
 from bot.conversation.talk import Turn
 from bot.conversation.told import opened, told
 from bot.understanding.changes import ReadChanges, read_changes
-from generation.changes import Change, Length, NewTune, Vocals, changes_to_json
+from generation.changes import Change, Drop, Length, NewTune, Reword, Vocals, changes_to_json
 from generation.song import Remark, Sheet
 from storage.songs import OPEN, Song
 
@@ -28,7 +28,7 @@ def change(asked: Asked, about: Song) -> Turn:
     found = read_changes(asked.text, sheet)
     if not found.changes:
         return _unclear(asked, about, found)
-    return changed(asked, about, found.changes, found.unclear)
+    return changed(asked, about, tuple(_signed(asked, each) for each in found.changes), found.unclear)
 
 
 def variation(asked: Asked, about: Song) -> Turn:
@@ -41,10 +41,9 @@ def extend(asked: Asked, about: Song) -> Turn:
     sheet = about.sheet
     if sheet is None:
         return unwritten(asked, about)
-    found = _lengths(asked, sheet) or (Length(more_s=LONGER_S),)
-    longest = asked.facts.longest_s
-    asked_for = sum((length.duration_s or sheet.plan.duration_s) + length.more_s for length in found)
-    if asked_for > longest:
+    found = _resized(asked, sheet) or (Length(more_s=LONGER_S),)
+    longest, now = asked.facts.longest_s, sheet.plan.duration_s
+    if any((each.duration_s or now) + each.more_s > longest for each in found if isinstance(each, Length)):
         return asked.refuse("change.too_long", about, longest=names.clock(longest))
     return changed(asked, about, found)
 
@@ -55,7 +54,7 @@ def shorter(asked: Asked, about: Song) -> Turn:
     if sheet is None:
         return unwritten(asked, about)
     less = max(10, round(sheet.plan.duration_s * SHORTER_SHARE / 5) * 5)
-    return changed(asked, about, _lengths(asked, sheet) or (Length(more_s=-float(less)),))
+    return changed(asked, about, _resized(asked, sheet) or (Length(more_s=-float(less)),))
 
 
 def instrumental(asked: Asked, about: Song) -> Turn:
@@ -66,11 +65,6 @@ def instrumental(asked: Asked, about: Song) -> Turn:
     if not sheet.plan.voices:
         return asked.refuse("change.no_voice", about)
     return changed(asked, about, (Vocals("none"),))
-
-
-def unwritten(asked: Asked, about: Song) -> Turn:
-    """Say that there is no sheet to change: not yet, or not at all."""
-    return asked.refuse("which.never_written" if about.status == "failed" else "which.unwritten", about)
 
 
 def changed(asked: Asked, about: Song, changes: tuple[Change, ...], unclear: Remark | None = None) -> Turn:
@@ -84,14 +78,29 @@ def changed(asked: Asked, about: Song, changes: tuple[Change, ...], unclear: Rem
         sing = not asked.facts.sheet_first
         written = songs.child(asked, about, changes, sing=sing)
         key = "song.changing_sung" if sing else "song.changing"
-        key = "song.changing_after" if sing and about.status in OPEN else key
         turn = songs.write(asked, written, key, sing=sing, changes=changes, called=asked.title(about), what=what)
-    return _with_remark(turn, asked, unclear) if any(isinstance(order, Write) for order in turn.orders) else turn
+    if not turn.orders:
+        return turn
+    first, *_ = turn.replies
+    if unclear:
+        first = replace(first, text=f"{first.text}\n{names.remark(unclear, asked.language)}")
+    if about.status in OPEN and asked.owns(about):
+        stop = asked.button("stop_first", "cancel", about.id)
+        return replace(turn, replies=(first, asked.reply("song.first_goes_on", buttons=((stop,),))))
+    return replace(turn, replies=(first,))
 
 
-def _lengths(asked: Asked, sheet: Sheet) -> tuple[Length, ...]:
+def _signed(asked: Asked, change: Change) -> Change:
+    """A line given where others read along carries the name of who gave it."""
+    if isinstance(change, Reword) and asked.message.place.shared:
+        return replace(change, by=names.member_name(asked.message.member.name, asked.language))
+    return change
+
+
+def _resized(asked: Asked, sheet: Sheet) -> tuple[Change, ...]:
+    """Return what the sentence changes, if that makes the song longer or shorter."""
     found = read_changes(asked.text, sheet).changes if asked.text else ()
-    return tuple(each for each in found if isinstance(each, Length))
+    return found if any(isinstance(each, Length | Drop) for each in found) else ()
 
 
 def _unclear(asked: Asked, about: Song, found: ReadChanges) -> Turn:
@@ -100,11 +109,3 @@ def _unclear(asked: Asked, about: Song, found: ReadChanges) -> Turn:
         return turn
     reply = replace(turn.replies[0], text=names.remark(found.unclear, asked.language))
     return replace(turn, replies=(reply,))
-
-
-def _with_remark(turn: Turn, asked: Asked, unclear: Remark | None) -> Turn:
-    if unclear is None:
-        return turn
-    first = turn.replies[0]
-    said = replace(first, text=f"{first.text}\n{names.remark(unclear, asked.language)}")
-    return replace(turn, replies=(said, *turn.replies[1:]))

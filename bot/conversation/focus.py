@@ -30,9 +30,17 @@ def with_song(asked: Asked, verb: str, then: Callable[[Asked, Song], Turn]) -> T
     return then(asked, about)
 
 
+def unwritten(asked: Asked, about: Song) -> Turn:
+    """Say that there is no sheet: not yet, or not at all."""
+    if about.status != "failed":
+        return asked.refuse("which.unwritten", about)
+    buttons = cards.song_buttons(about, asked.language) if asked.owns(about) else ()
+    return asked.turn(asked.reply("which.never_written", song=about, buttons=buttons, private=True))
+
+
 def _no_song(asked: Asked, verb: str) -> Turn:
     if asked.message.song:
         return asked.refuse("which.not_here")
     if asked.facts.mine:
         return asked.turn(asked.reply("which.one", buttons=cards.choice(asked.facts.mine, verb, asked.language)))
-    return asked.ask("which.none", "song")
+    return asked.refuse("which.here") if asked.message.place.shared else asked.ask("which.none", "song")

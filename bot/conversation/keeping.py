@@ -67,7 +67,9 @@ def forget(asked: Asked, about: Song) -> Turn:
 
 def report(asked: Asked, about: Song) -> Turn:
     """Tell the moderators what is wrong with a song."""
-    if not asked.text:
+    # A plain "I want to report this song" gives no reason yet.
+    gives_reason = asked.message.verb or asked.talk.expects or heard("reason", asked.text)
+    if not asked.text or not gives_reason:
         return asked.ask("report.why", "report", about)
     text = asked.text[:LONGEST_REPORT]
     return asked.turn(

@@ -6,7 +6,7 @@ from bot.conversation import cards, names
 from bot.conversation.asked import Asked
 from bot.conversation.news import standing_text
 from bot.conversation.orders import Cancel
-from bot.conversation.reply import Button, Reply
+from bot.conversation.reply import Reply
 from bot.conversation.talk import Turn
 from storage.songs import OPEN, Song
 
@@ -18,8 +18,11 @@ def status(asked: Asked) -> Turn:
     if asked.facts.pointed and seen:
         return asked.turn(how_far(asked, seen), focus=seen.id)
     on_the_way = asked.open_songs()
+    if len(on_the_way) > 1:
+        text = "\n\n".join(how_far(asked, song).text for song in on_the_way)
+        return asked.turn(Reply(text, buttons=cards.stops(on_the_way, asked.language), language=asked.language))
     if on_the_way:
-        return asked.turn(*(how_far(asked, song) for song in on_the_way))
+        return asked.turn(how_far(asked, on_the_way[0]))
     if seen and asked.owns(seen):
         return asked.turn(how_far(asked, seen), focus=seen.id)
     return asked.turn(asked.reply("status.none"))
@@ -34,8 +37,7 @@ def cancel(asked: Asked) -> Turn:
     if len(on_the_way) == 1:
         return _stop(asked, on_the_way[0])
     if on_the_way:
-        buttons = cards.choice(on_the_way, "cancel", asked.language)
-        return asked.turn(asked.reply("stop.which", buttons=buttons))
+        return asked.turn(asked.reply("stop.which", buttons=cards.stops(on_the_way, asked.language)))
     return asked.turn(asked.reply("song.dropped" if asked.talk.expects else "status.none"))
 
 
@@ -53,7 +55,9 @@ def how_far(asked: Asked, about: Song) -> Reply:
     """Return the state of one song, with its standing where it is on the way."""
     reason = names.remark(about.reason, asked.language) if about.reason else asked.say("status.unknown_reason")
     standing = asked.facts.standings.get(about.id)
-    shown: tuple[tuple[Button, ...], ...] = cards.song_buttons(about, asked.language) if asked.owns(about) else ()
+    # A finished song has its buttons where it was posted.
+    shows = asked.owns(about) and about.status != "made"
+    shown: cards.Rows = cards.song_buttons(about, asked.language) if shows else ()
     reply = asked.reply(f"status.{about.status}", song=about, buttons=shown, reason=reason)
     if standing is None or about.status not in OPEN:
         return reply

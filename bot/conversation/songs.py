@@ -13,13 +13,12 @@ from bot.conversation.making import how_far
 from bot.conversation.message import Attachment
 from bot.conversation.orders import Sing, Write
 from bot.conversation.talk import Turn
+from bot.conversation.wishes import wished, without_the_sheet
 from bot.understanding import Understanding, summary, understand
+from bot.understanding.message import read
 from generation.changes import Change, NewTune, Rewrite, Tune, changes_to_json
 from generation.song import SongRequest
 from storage.songs import OPEN, Song, Status
-
-FEWEST_LYRIC_LINES = 4
-"""So many lines without any other meaning are words to be sung."""
 
 
 def song(asked: Asked) -> Turn:
@@ -29,7 +28,7 @@ def song(asked: Asked) -> Turn:
 
 def sheet(asked: Asked) -> Turn:
     """Write a song on paper only."""
-    return _new(asked, sing=False)
+    return _new(asked if asked.message.verb else replace(asked, text=without_the_sheet(asked.text)), sing=False)
 
 
 def hum(asked: Asked, about: Song | None) -> Turn:
@@ -120,7 +119,7 @@ def too_many(asked: Asked) -> Turn | None:
         return None
     reply = asked.reply(
         "song.too_many",
-        buttons=cards.choice(on_the_way, "cancel", asked.language),
+        buttons=cards.stops(on_the_way, asked.language),
         private=True,
         open=len(on_the_way),
         most=asked.facts.most_open,
@@ -138,7 +137,7 @@ def _new(asked: Asked, *, sing: bool, hummed: Attachment | None = None) -> Turn:
         own = read_lyrics(attached)
         if own.refusal:
             return asked.refuse(own.refusal, name=names.clean(attached.name))
-        return _written(asked, _request(asked.text, own.text), sing=sing)
+        return _written(asked, wished(asked.text, own.text), sing=sing)
     if asked.message.quoted.strip():
         return _quoted(asked, sing=sing)
     if hummed is None and _says_nothing(asked):
@@ -146,7 +145,7 @@ def _new(asked: Asked, *, sing: bool, hummed: Attachment | None = None) -> Turn:
         if not sing and about and about.sheet and asked.sees(about):
             return asked.turn(cards.card(about, asked.language), focus=about.id)
         return asked.ask("song.about_what", "song" if sing else "sheet")
-    return _written(asked, _request(asked.text), sing=sing, hummed=hummed)
+    return _written(asked, wished(asked.text), sing=sing, hummed=hummed)
 
 
 def _says_nothing(asked: Asked) -> bool:
@@ -157,29 +156,11 @@ def _says_nothing(asked: Asked) -> bool:
 
 def _quoted(asked: Asked, *, sing: bool) -> Turn:
     """Words somebody wrote are sung to the letter, unless they themselves ask for a song."""
-    quoted = asked.message.quoted.strip()
-    read = understand(quoted)
-    if "\n" not in quoted and read.intent == "new_song":
-        return _written(asked, replace(read.request), sing=sing)
-    return _written(asked, _request(asked.text, quoted), sing=sing)
-
-
-def _request(text: str, lyrics: str = "") -> SongRequest:
-    """Read what a song shall be. What asks for nothing in particular is what it shall be about."""
-    read = understand(text)
-    request = read.request
-    if lyrics:
-        return replace(request, lyrics=lyrics, theme=request.theme if read.intent == "new_song" else None)
-    if looks_like_lyrics(text) and not request.lyrics:
-        return replace(SongRequest(text=text, message_language=request.message_language), lyrics=text)
-    if read.intent != "new_song" and text:
-        return replace(request, theme=names.clean(text, 200))
-    return request
-
-
-def looks_like_lyrics(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) >= FEWEST_LYRIC_LINES and understand(text).intent == "not_a_request"
+    quoted = read(asked.message.quoted).text
+    understood = understand(quoted)
+    if "\n" not in quoted and understood.intent == "new_song":
+        return _written(asked, understood.request, sing=sing)
+    return _written(asked, wished(asked.text, quoted), sing=sing)
 
 
 def _written(asked: Asked, request: SongRequest, *, sing: bool, hummed: Attachment | None = None) -> Turn:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.conversation import cards, names
 from bot.conversation.asked import Asked, heard
+from bot.conversation.focus import unwritten
 from bot.conversation.orders import SetLanguage
 from bot.conversation.reply import Button, Folded, Reply
 from bot.conversation.talk import Turn
@@ -14,6 +15,7 @@ from bot.conversation.words import say
 from storage.songs import Song
 
 MOST_LISTED = 20
+DEEPEST = 4
 EXAMPLES = ("song", "change", "licence", "hum")
 
 
@@ -25,10 +27,10 @@ def mine(asked: Asked) -> Turn:
     if not asked.facts.mine:
         return asked.turn(asked.reply("mine.none"))
     listed = _families(asked.facts.mine)
-    lines = [asked.say("mine.head")]
+    lines = [asked.say("mine.head", count=len(listed))]
     for depth, song in listed[:MOST_LISTED]:
         state = asked.say(f"state.{song.status}")
-        branch = "　" * (depth - 1) + "└ " if depth else "♪ "
+        branch = "　" * (min(depth, DEEPEST) - 1) + "└ " if depth else "♪ "
         lines.append(asked.say("mine.row", branch=branch, title=asked.title(song), state=state))
     if len(listed) > MOST_LISTED:
         lines.append(asked.say("mine.more", count=len(listed) - MOST_LISTED))
@@ -39,7 +41,7 @@ def mine(asked: Asked) -> Turn:
 def lyrics(asked: Asked, about: Song) -> Turn:
     """The words of a song, folded."""
     if about.sheet is None:
-        return asked.refuse("which.never_written" if about.status == "failed" else "which.unwritten", about)
+        return unwritten(asked, about)
     words = cards.lyrics(about, asked.language)
     if not words:
         return asked.turn(asked.reply("lyrics.none", song=about), focus=about.id)

@@ -20,26 +20,29 @@ FEWEST = 4
 LONGEST_LINE = 120
 USUAL_SYLLABLES = {"en": 8, "zh": 7}
 FEWEST_SYLLABLES = 4
+PUNCTUATION = " .,!?;:…，。！？；：、~\"'”’）)"
+PARTICLES = "了的吗吧啊呢呀哦嘛啦"
 LONGER_BY = 4
 """So many syllables more than the line before are remarked upon."""
 
 
 def together(asked: Asked) -> Turn:
     """Begin a circle, or take part in the one that is open."""
-    circle = asked.facts.circle
+    circle, argument = asked.facts.circle, asked.message.argument
     if circle is None:
-        return _begin(asked) if asked.message.argument == "" else asked.refuse("which.none")
-    said = asked.message.argument or heard_alone("circle", asked.text)
-    match said:
+        return asked.refuse("circle.over") if argument else _begin(asked)
+    if argument == "line" and not asked.text:
+        return asked.ask("circle.line", "together")
+    match argument or heard_alone("circle", asked.text):
         case "undo":
             return _undo(asked, circle)
         case "sing":
             return _finish_early(asked, circle)
         case "stop":
             return _stop(asked, circle)
-        case _ if said or not asked.text:
-            return _show(asked, circle)
-    return _add(asked, circle)
+        case "line" | "" if asked.text:
+            return _add(asked, circle)
+    return _show(asked, circle)
 
 
 def credited(sheet: Sheet, given: Sequence[tuple[str, str]]) -> Sheet:
@@ -72,7 +75,7 @@ def _add(asked: Asked, circle: Circle) -> Turn:
         if not line or len(circle.lines) >= circle.wanted:
             continue
         if len(line) > LONGEST_LINE or _syllables(line) == 0:
-            return asked.with_circle(asked.refuse("circle.unsingable", most=LONGEST_LINE), circle)
+            return replace(asked.refuse("circle.unsingable", most=LONGEST_LINE), circle=circle)
         by = names.member_name(asked.message.member.name, asked.language)
         remarks = _remarks(asked, circle, line)
         circle = replace(circle, lines=(*circle.lines, GivenLine(line, by, asked.member)))
@@ -81,7 +84,7 @@ def _add(asked: Asked, circle: Circle) -> Turn:
         replies = [_post(asked, circle, text).replies[0]]
     if len(circle.lines) >= circle.wanted:
         return _finish(asked, circle)
-    return asked.with_circle(asked.turn(*replies) if replies else _show(asked, circle), circle)
+    return replace(asked.turn(*replies) if replies else _show(asked, circle), circle=circle)
 
 
 def _undo(asked: Asked, circle: Circle) -> Turn:
@@ -103,7 +106,7 @@ def _show(asked: Asked, circle: Circle) -> Turn:
 def _stop(asked: Asked, circle: Circle) -> Turn:
     if not _may_end(asked, circle):
         return _only_host(asked, circle)
-    return asked.with_circle(asked.turn(asked.reply("circle.stopped")), None)
+    return replace(asked.turn(asked.reply("circle.stopped")), circle=None)
 
 
 def _finish_early(asked: Asked, circle: Circle) -> Turn:
@@ -122,7 +125,7 @@ def _finish(asked: Asked, circle: Circle) -> Turn:
     request = replace(circle.request, lyrics=text, language=circle.request.language or _language(verse + chorus))
     given = tuple((line.text, line.by) for line in circle.lines)
     turn = finished_circle(asked, request, given, (circle.host, circle.host_name))
-    return asked.with_circle(turn, None if turn.orders else circle)
+    return replace(turn, circle=None if turn.orders else circle)
 
 
 def _may_end(asked: Asked, circle: Circle) -> bool:
@@ -134,11 +137,12 @@ def _only_host(asked: Asked, circle: Circle) -> Turn:
 
 
 def _post(asked: Asked, circle: Circle, text: str) -> Turn:
-    buttons = [asked.button("sing", "together", argument="sing")] if len(circle.lines) >= FEWEST else []
+    buttons = [asked.button("line", "together", argument="line")]
+    buttons += [asked.button("sing", "together", argument="sing")] if len(circle.lines) >= FEWEST else []
     buttons += [asked.button("undo", "together", argument="undo")] if circle.lines else []
     buttons.append(asked.button("put_aside", "together", argument="stop"))
     reply = Reply(text, buttons=(tuple(buttons),), asks=True, language=asked.language)
-    return asked.with_circle(asked.turn(reply), circle)
+    return replace(asked.turn(reply), circle=circle)
 
 
 def _hint(asked: Asked, circle: Circle) -> str:
@@ -166,7 +170,7 @@ def _remarks(asked: Asked, circle: Circle, line: str) -> list[str]:
     near, own = _syllables(partner), _syllables(line)
     if own > near + LONGER_BY:
         return [asked.say("circle.long", syllables=own, near=near)]
-    if rhymes(line, partner, _language([partner])):
+    if rhymes(_rhyming(line), _rhyming(partner), _language([partner])):
         return []
     return [asked.say("circle.no_rhyme", word=_last_word(partner))]
 
@@ -177,8 +181,14 @@ def _syllables(line: str) -> int:
     return len(syllabify(line, _language([line])))
 
 
+def _rhyming(line: str) -> str:
+    """Return the line up to its rhyme: without punctuation and the light particles that Chinese lines end with."""
+    bare = line.rstrip(PUNCTUATION)
+    return bare.rstrip(PARTICLES) or bare
+
+
 def _last_word(line: str) -> str:
-    word = line.rstrip(" .,!?;:…，。！？；：~\"'”’）)").split(" ")[-1]
+    word = _rhyming(line).split(" ")[-1]
     return word[-1:] if HAN.search(word) else word
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation import changing, keeping, making, songs, telling, together
-from bot.conversation.asked import Asked, heard_alone
+from bot.conversation.asked import Asked, heard, heard_alone
 from bot.conversation.attached import is_audio
 from bot.conversation.focus import with_song
 from bot.conversation.message import Message
 from bot.conversation.talk import Facts, Talk, Turn
 from bot.conversation.verbs import verbs
+from bot.conversation.wishes import looks_like_lyrics
 from bot.understanding import understand
 from bot.understanding.changes import read_changes
 from bot.understanding.message import read
@@ -18,6 +19,7 @@ from bot.understanding.verbs import verb_of
 from storage.songs import Song
 
 LONGEST_MESSAGE = 8_000
+LONGEST_PRAISE = 40
 
 _FREE: Mapping[str, Callable[[Asked], Turn]] = {
     "song": songs.song,
@@ -49,6 +51,10 @@ _ASIDE = frozenset(
     {"help", "status", "mine", "quota", "language", "cancel", "forget", "licence", "lyrics", "sing", "again", "report"}
 )
 """Verbs that are no answer to a question, even if they come next."""
+_OPEN_QUESTIONS = frozenset({"song", "sheet"})
+"""Questions what a song should be about: any text that is no other verb answers them."""
+_FOR_A_FILE = frozenset({"hum", "check"})
+"""Questions that only a file answers."""
 _BESIDE_A_CIRCLE = frozenset({"help", "status", "mine", "quota", "language"})
 """Verbs that are no line of a song together; its other commands are known by their exact words."""
 
@@ -103,7 +109,7 @@ def _sentence(asked: Asked) -> Turn:
         verb = "change"
     if verb:
         return _do(asked, verb)
-    return _do(asked, "song") if songs.looks_like_lyrics(asked.text) else _chat(asked)
+    return _do(asked, "song") if looks_like_lyrics(asked.text) else _chat(asked)
 
 
 def _answer(asked: Asked, verb: str) -> Turn | None:
@@ -111,11 +117,15 @@ def _answer(asked: Asked, verb: str) -> Turn | None:
     expected = asked.talk.expects
     if heard_alone("drop", asked.text):
         return asked.turn(asked.reply("song.dropped"))
-    if expected == "song" and heard_alone("greeting", asked.text):
-        return _chat(asked)
-    if expected == "report" or verb not in _ASIDE:
-        return _do(asked, "song" if expected == "change" and _is_another_song(asked, verb) else expected)
-    return None
+    if expected == "report":
+        return _do(asked, expected)
+    if expected in _FOR_A_FILE:
+        return None
+    if expected in _OPEN_QUESTIONS:
+        is_answer = verb in {"", "song", "sheet"} and not heard_alone("greeting", asked.text)
+    else:
+        is_answer = verb not in _ASIDE and not _is_another_song(asked, verb)
+    return _do(asked, expected) if is_answer else None
 
 
 def _is_another_song(asked: Asked, verb: str) -> bool:
@@ -140,6 +150,12 @@ def _means_a_change(asked: Asked, verb: str) -> bool:
 
 
 def _chat(asked: Asked) -> Turn:
+    """Answer what asks for nothing. Only somebody without a song is asked for the first one."""
+    if len(asked.text) <= LONGEST_PRAISE and heard("thanks", asked.text):
+        return asked.turn(asked.reply("song.welcome"))
+    about = asked.facts.song
+    if about and asked.sees(about) and about.status != "deleted" and not heard_alone("greeting", asked.text):
+        return asked.turn(asked.reply("song.not_understood", song=about))
     if asked.message.place.shared:
         return asked.turn(asked.reply("song.chat_shared"))
     return asked.ask("song.chat", "song")

@@ -39,6 +39,11 @@ class Gathering:
             _converter.structure(circle, Circle) if circle else None,
         )
 
+    async def is_awaited(self, message: Message) -> bool:
+        """Whether something overheard may be the answer to a question, or a line of the circle of this place."""
+        talk, circle = await self.talk(message)
+        return bool(talk.expects) or circle is not None
+
     async def facts(self, message: Message, talk: Talk, circle: Circle | None) -> Facts:
         member = message.member
         home = "" if message.place.shared else message.place.id

@@ -14,7 +14,6 @@ from bot.adapters.base import Gone, Surface, Unreachable
 from bot.conversation import news
 from bot.conversation.message import Member, Message, Place
 from bot.conversation.orders import Order, Sing, Write
-from bot.conversation.reply import Reply
 from bot.conversation.talk import Facts, Standing, Talk, Turn
 from bot.conversation.turn import turn
 from bot.delivery.following import Following, Link
@@ -98,7 +97,7 @@ class House:
             _log.info("an answer could not be posted")
         except Exception as error:  # noqa: BLE001 - whatever fails, the member gets a sentence
             tell(_log, "a message could not be answered", error)
-            await self._say_quietly(message, news.fault(_language(message)))
+            await self._apologise(message)
         finally:
             self._in_hand.discard(message.id)
 
@@ -158,8 +157,7 @@ class House:
         await self._tasks.idle()
 
     async def _receive(self, message: Message) -> None:
-        talk, circle = await self._gathering.talk(message)
-        if not message.addressed and not talk.expects and circle is None:
+        if not message.addressed and not await self._gathering.is_awaited(message):
             return
         match self._flood.take(message.member.id, time.monotonic()):
             case "say":
@@ -214,11 +212,11 @@ class House:
             message = Message("warm", Place("warm"), Member("warm", "warm"), text)
             await asyncio.to_thread(turn, Talk(), message, Facts(language="en", now="", seed=1))
 
-    async def _say_quietly(self, message: Message, reply: Reply) -> None:
+    async def _apologise(self, message: Message) -> None:
         try:
-            await self._outbox.post(message.place.id, reply, message)
-        except (Gone, Unreachable):
-            _log.info("an answer could not be posted")
+            await self._outbox.post(message.place.id, news.fault(_language(message)), message)
+        except Exception as error:  # noqa: BLE001 - there is nobody left to tell
+            tell(_log, "an apology could not be posted", error)
 
 
 def _ordered(order: Order) -> str:

@@ -20,6 +20,7 @@ class Tasks:
         task = asyncio.create_task(self._watched(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: work.close())  # it may have been stopped before it began
         return task
 
     async def end(self) -> None:

@@ -76,7 +76,7 @@ def check(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, content:
     from generation.passport.readback import read_back
 
     found = read_back(content)
-    return found and FoundTags(found.id, found.title, found.note)
+    return FoundTags(found.id, found.title, found.note) if found else None
 
 
 def perform(

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.understanding.changes import read_changes
 from bot.understanding.lexicon import LANGUAGES, slot_lexicon
-from bot.understanding.message import TAKEN, read
+from bot.understanding.message import LONGEST_WISH, TAKEN, read
 from bot.understanding.quoted import take_quoted
 from bot.understanding.reading import Understanding, stated, understand
 from bot.understanding.words import read_words
@@ -31,7 +31,7 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
     understood = understand(text)
     if understood.request.lyrics and understood.intent == "new_song":
         return "song"
-    folded = take_quoted(read(text)).message.folded.replace(TAKEN, " ").strip()
+    folded = take_quoted(read(text[:LONGEST_WISH])).message.folded.replace(TAKEN, " ").strip()
     for verb in read_words("en/verbs"):
         if len(folded) > _LONGEST and verb not in _ASKED_AT_LENGTH:
             continue

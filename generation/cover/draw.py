@@ -35,13 +35,11 @@ def cover(sheet: Sheet, size: int = 320) -> bytes:
     key = parse_key(score.key)
     style = _genres().get(score.genre, PLAIN)
     draw = rng(score.seed, "cover", score.title)
-    total = sum(section.bars for section in score.sections) or 1
     look = Look(
         hue=key.tonic * 7 % 12 * 30.0 + float(draw.uniform(-12, 12)),
         dark=key.minor,
         chroma=style["chroma"],
         energies=tuple(section.energy for section in score.sections) or (0.5,),
-        lengths=tuple(section.bars / total for section in score.sections) or (1.0,),
         draw=draw,
         side=round(size * FINER),
     )

@@ -19,13 +19,12 @@ Plane = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """``hue`` in degrees; ``energies`` 0 to 1 and ``lengths`` (parts of the whole) one a section."""
+    """``hue`` in degrees; ``energies`` 0 to 1, one a section; ``side`` in pixels."""
 
     hue: float
     dark: bool
     chroma: float
     energies: tuple[float, ...]
-    lengths: tuple[float, ...]
     draw: np.random.Generator
     side: int
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from generation.band import arrange, components, play, remarks
 from generation.engines.base import Abilities, voices_of, words_of
 from generation.errors import Cancelled
-from generation.mix import mix
+from generation.mix import mix, to_gains
 from generation.song import SAMPLE_RATE, AlignedSyllable, Progress, Sheet, Stem, StopAsked, Track
 from generation.voices.base import Performance, Singer
 
@@ -52,7 +52,7 @@ class EmbeddedEngine:
         if stop_asked():
             raise Cancelled
         progress("mix", 0.0)
-        mixed = mix(_handed_over(stems), score)
+        mixed = mix(_handed_over(stems), score, sheet.marks.gains)
         progress("mix", 1.0)
         return Track(
             audio=mixed.master,
@@ -61,7 +61,7 @@ class EmbeddedEngine:
             sheet=sheet,
             alignment=alignment,
             components=(*voices_of(sheet), *words_of(sheet, self._words_by), *components(parts)),
-            provenance={"engine": self.id},
+            provenance={"engine": self.id, "mix": to_gains(mixed.settings)},
             remarks=remarks(sheet.plan.instruments),
         )
 

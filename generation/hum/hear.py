@@ -17,9 +17,9 @@ QUIETEST_DB = -55.0
 """Level of the loud parts below which a recording is as good as silent."""
 LOUD, MOST_CLIPPED = 0.97, 0.3
 """A pure tone at full scale has 16% of its samples above this."""
-STEADY = 0.8
-"""Semitones a sung note may wander."""
-LEAST_STEADY, LEAST_CLEAR = 0.6, 0.75
+STEADY, HELD_S = 0.8, 0.22
+"""Semitones a sung note may wander, and how long some of a tune's notes last; spoken syllables are shorter."""
+LEAST_STEADY, LEAST_CLEAR, LEAST_VOICED = 0.6, 0.75, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,17 @@ def heard(sound: Audio) -> Hummed:
     if float((np.abs(sound) > LOUD).mean()) > MOST_CLIPPED:
         raise refusal("too-loud")
     found = notes(pitch)
-    if found and not _is_melody(found, pitch):
+    voiced = float((~np.isnan(pitch.midi)).mean())
+    if voiced < LEAST_VOICED or not _is_melody(found, pitch):
         raise refusal("no-melody")
     if len(found) < LEAST_NOTES:
         raise refusal("too-short", least=LEAST_NOTES)
-    return Hummed(found, float((~np.isnan(pitch.midi)).mean()))
+    return Hummed(found, voiced)
 
 
 def steadiness(found: tuple[HummedNote, ...], pitch: Contour) -> float:
-    """Return the part of all sounding time that is held notes."""
-    held = sum(note.duration_s for note in found if note.wander <= STEADY)
+    """Return the part of all sounding time that is held notes; speech stays under a half."""
+    held = sum(note.duration_s for note in found if note.wander <= STEADY and note.duration_s >= HELD_S)
     sung = float((~np.isnan(pitch.midi)).sum()) * HOP_S
     return held / max(sung, 1e-9)
 

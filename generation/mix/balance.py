@@ -9,7 +9,7 @@ of the whole song that follows the energy of the score.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,8 @@ class Balance:
     front: str | None
     front_ride: tuple[float, ...]
     song_ride: tuple[float, ...]
+    band_shift: float = 0.0
+    """What the band's faders were moved by to stand behind the lead; a part that joins later moves with them."""
 
 
 def spans(score: Score) -> tuple[Span, ...]:
@@ -74,6 +76,7 @@ def strike(powers: Mapping[str, Powers], desk: Desk, sections: Sequence[Span]) -
         else 0.0
         for name in powers
     }
+    shift = 0.0
     if front is None:
         ride = (0.0,) * len(sections)
     else:
@@ -86,7 +89,17 @@ def strike(powers: Mapping[str, Powers], desk: Desk, sections: Sequence[Span]) -
             faders |= {name: faders[name] + shift for name in band}
             over = [value - shift for value in over]
         ride = tuple(_ride(over[i], span.kind, desk) if active[i] else 0.0 for i, span in enumerate(sections))
-    return Balance(faders, front, ride, _song_ride(powers, faders, front, ride, desk, sections))
+    return Balance(faders, front, ride, _song_ride(powers, faders, front, ride, desk, sections), shift)
+
+
+def joined(kept: Balance, powers: Mapping[str, Powers], desk: Desk) -> Balance:
+    """Return an earlier balance with a fader for each of these parts: the old ones where they were, new ones struck."""
+    faders = {}
+    for name, curve in powers.items():
+        loudness = integrated(curve)
+        fresh = WORKING_LUFS + desk.strips[name].level - loudness + kept.band_shift if loudness > SILENCE_LUFS else 0.0
+        faders[name] = kept.faders.get(name, fresh)
+    return replace(kept, faders=faders)
 
 
 def _over_band(

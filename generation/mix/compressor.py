@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generation.mix.eq import equalise, high_pass
-from generation.mix.gain import BLOCK, Curve, blocks, ride
+from generation.mix.gain import BLOCK, DECIMALS, Curve, blocks, ride
 from generation.song import SAMPLE_RATE, Audio
 
 FLOOR_DB = -100.0
@@ -61,32 +61,38 @@ def reduction_db(levels: Curve, threshold_db: float, how: Compression) -> Curve:
         pole = attack if target < gain else release
         gain = pole * gain + (1 - pole) * target
         smooth.append(gain)
-    return np.array(smooth)
+    return np.round(np.array(smooth), DECIMALS)
 
 
-def compress(audio: Audio, how: Compression) -> None:
-    """Hold the level of ``audio`` [channels, samples] in place. Silence stays silence; no make-up gain."""
+def compress(audio: Audio, how: Compression, typical: float | None = None) -> float:
+    """Hold the level of ``audio`` [channels, samples] in place. Silence stays silence; no make-up gain.
+
+    The threshold counts from the part's typical level, or from ``typical`` (dB) as it was in an earlier take. Returns
+    the level it counted from.
+    """
     levels = levels_db(audio)
-    typical = typical_db(levels)
+    typical = typical_db(levels) if typical is None else typical
     if typical > FLOOR_DB:
         ride(audio, reduction_db(levels, typical + how.over_db, how))
+    return typical
 
 
-def de_ess(audio: Audio, frequency: float, how: Compression) -> None:
+def de_ess(audio: Audio, frequency: float, how: Compression, typical: float | None = None) -> float:
     """Hold what lies above ``frequency`` hertz wherever it jumps out, in place: only the hiss is turned down.
 
     Here the threshold counts from the level of the whole voice, not of its hiss: a voice without sharp consonants
-    is left alone.
+    is left alone. ``typical`` and the answer are as for ``compress``.
     """
-    typical = typical_db(levels_db(audio))
+    typical = typical_db(levels_db(audio)) if typical is None else typical
     if typical <= FLOOR_DB:
-        return
+        return typical
     hiss = audio.copy()
     equalise(hiss, [high_pass(frequency)])
     curve = reduction_db(levels_db(hiss), typical + how.over_db, how)
     np.subtract(audio, hiss, out=audio)
     ride(hiss, curve)
     np.add(audio, hiss, out=audio)
+    return typical
 
 
 def _pole(milliseconds: float) -> float:

@@ -16,6 +16,8 @@ from generation.song import SAMPLE_RATE, Audio
 
 Biquad = tuple[float, float, float, float, float, float]
 CHUNK = 1 << 16
+MEMORY_DECIMALS = 8
+"""A filter's memory is rounded after each chunk (-160 dB), so that what changed before is forgotten to the last bit."""
 
 
 def high_pass(frequency: float, q: float = 0.7071, sample_rate: int = SAMPLE_RATE) -> Biquad:
@@ -63,6 +65,7 @@ def equalise(audio: Audio, filters: Sequence[Biquad]) -> None:
         for start in range(0, channel.size, CHUNK):
             part = channel[start : start + CHUNK]
             part[:], state = sosfilt(rows, part.astype(np.float64), zi=state)
+            state = np.round(state, MEMORY_DECIMALS)
 
 
 def _angle(frequency: float, q: float, sample_rate: int) -> tuple[float, float]:

@@ -15,6 +15,9 @@ BLOCK = 64
 STRETCH = 1024
 """Blocks worked on at once: what fits the processor's cache."""
 SILENCE_DB = -120.0
+DECIMALS = 4
+"""Gains that remember (a compressor's, a limiter's) are rounded to so many decimals of a decibel, so that the memory of
+something that changed dies out entirely instead of living on in the last bit."""
 
 Curve = NDArray[np.float64]
 """Decibels, one figure each ``BLOCK`` samples, placed at the middle of its block."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from generation.mix.gain import BLOCK, Curve, ride
+from generation.mix.gain import BLOCK, DECIMALS, Curve, ride
 from generation.mix.loudness import peaks
 from generation.song import SAMPLE_RATE, Audio
 
@@ -34,5 +34,5 @@ def limiting(highest: NDArray[np.float64], ceiling_db: float) -> Curve:
         gain = min(most, gain + (1 - gain) * back)
         released.append(gain)
     smooth = uniform_filter1d(np.array(released), 2 * REACH + 1, mode="nearest")
-    curve: Curve = 20 * np.log10(smooth)
+    curve: Curve = np.round(20 * np.log10(smooth), DECIMALS)
     return curve

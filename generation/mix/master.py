@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from generation.mix.eq import equalise, high_pass, high_shelf
@@ -19,17 +21,38 @@ PASSES = 8
 LEAST_YIELD = 0.15
 
 
+@dataclass(frozen=True, slots=True)
+class MasterGain:
+    """How far a song was raised before the limiter, and lowered by a hair after it, in dB."""
+
+    gain_db: float
+    trim_db: float
+
+
 def master(song: Audio, air_db: float = 0.0) -> Audio:
     """Return ``song`` [2, samples] at -14 LUFS with true peaks of -1.6 dBTP or less and no click at its ends.
 
     Silence stays silence. Serves any engine's audio, not only our own mix.
     """
+    return mastered(song, air_db)[0]
+
+
+def mastered(song: Audio, air_db: float = 0.0, kept: MasterGain | None = None) -> tuple[Audio, MasterGain]:
+    """Return the song as ``master`` does, and the gain that brought it there.
+
+    A gain ``kept`` from an earlier take is used again instead: then what did not change between the takes is the same
+    to the sample, and the loudness follows the change.
+    """
     mixed = song.copy()
     equalise(mixed, [high_pass(22.0), *([high_shelf(6000.0, 0.6, air_db)] if air_db else [])])
     ride(mixed, ends(mixed.shape[-1]))
+    if kept is not None:
+        ride(mixed, kept.gain_db + limiting(peaks(mixed) * _factor(kept.gain_db), CEILING_DBTP))
+        mixed *= _factor(kept.trim_db)
+        return mixed, kept
     loudness = integrated(k_power(mixed))
     if loudness <= SILENCE_LUFS:
-        return mixed
+        return mixed, MasterGain(0.0, 0.0)
     gain_db = TARGET_LUFS - loudness
     before: tuple[float, float] | None = None
     highest = peaks(mixed)
@@ -45,10 +68,9 @@ def master(song: Audio, air_db: float = 0.0) -> Audio:
         before = gain_db, reached
         gain_db += short / min(1.0, max(LEAST_YIELD, slope))
     # A gain that moves between two samples can lift a peak between them by a hair.
-    over = true_peak_db(finished) - CEILING_DBTP
-    if over > 0:
-        finished *= _factor(-over)
-    return finished
+    trim_db = min(0.0, CEILING_DBTP - true_peak_db(finished))
+    finished *= _factor(trim_db)
+    return finished, MasterGain(gain_db, trim_db)
 
 
 def _factor(decibels: float) -> np.float32:

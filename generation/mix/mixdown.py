@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from generation.mix.balance import Balance, Span, follows, spans, strike
+from generation.mix.balance import Balance, Span, follows, joined, spans, strike
 from generation.mix.duck import ducking, kicks_s
 from generation.mix.gain import Curve, blocks, ends, ride, steps
 from generation.mix.genres import Desk, desk
+from generation.mix.kept import Settings, from_gains, serves
 from generation.mix.loudness import k_power
-from generation.mix.master import master
+from generation.mix.master import mastered
 from generation.mix.strip import treat
 from generation.song import SAMPLE_RATE, Audio, Score, Stem
 
@@ -28,36 +30,52 @@ class Mixed:
     """[2, samples], -14 LUFS, true peak -1.6 dBTP or less."""
     stems: tuple[Stem, ...]
     """Each part [2, samples] with its effects, as loud as it is in the mix; together they are the mix unmastered."""
-    balance: Balance
+    settings: Settings
+    """What a repaired song is mixed with, to be the same outside its repair."""
+
+    @property
+    def balance(self) -> Balance:
+        return self.settings.balance
 
 
-def mix(stems: Iterable[Stem], score: Score) -> Mixed:
+def mix(stems: Iterable[Stem], score: Score, keep: Mapping[str, Any] | None = None) -> Mixed:
     """Mix parts (mono [samples] or [2, samples], all as long as ``score.duration_s``) into a song.
 
     Part names are those of ``genres.toml``; any may be missing, silent ones stay silent. The same parts and score give
     the same samples. Parts are taken one at a time, so a caller that hands them over holds none of them twice.
-    Raises ``ValueError`` for no part, an unknown name, a second part of one name, or a length that differs.
+    ``keep`` are the settings of an earlier mix (``kept.to_gains``): faders, rides, thresholds and master gain are then
+    used again, and parts that are new in this song are struck to them. Raises ``ValueError`` for no part, an unknown
+    name, a second part of one name, or a length that differs.
     """
     board = desk(score.genre)
     samples = round(score.duration_s * SAMPLE_RATE)
     sections = spans(score)
+    kept = from_gains(keep or {}, score.genre, len(sections))
     treated: dict[str, Audio] = {}
+    levels: dict[str, tuple[float, ...]] = {}
     dip = np.zeros(blocks(samples))
     for stem in stems:
         _check(stem, treated, board, samples)
         if board.duck is not None and stem.name == "drums":
             dip = ducking(kicks_s(np.atleast_2d(stem.audio)), samples, board.duck, score.tempo_bpm)
-        treated[stem.name] = treat(stem.audio, board.strips[stem.name], board, score.tempo_bpm)
+        before = kept.levels.get(stem.name) if kept else None
+        treated[stem.name], levels[stem.name] = treat(
+            stem.audio, board.strips[stem.name], board, score.tempo_bpm, before
+        )
     if not treated:
         raise ValueError("there is nothing to mix")
-    balance = strike({name: k_power(audio) for name, audio in treated.items()}, board, sections)
+    powers = {name: k_power(audio) for name, audio in treated.items()}
+    kept = kept if kept and serves(kept, treated) else None
+    balance = joined(kept.balance, powers, board) if kept else strike(powers, board, sections)
     total = np.zeros((2, samples), np.float32)
     for name, audio in treated.items():
         ducked = board.duck is not None and name in board.duck.parts
         curve = _curve(name, balance, sections, samples) + ends(samples, fade_out_s=FADE_S)
         ride(audio, curve + dip if ducked else curve)
         total += audio
-    return Mixed(master(total, board.air), tuple(Stem(name, audio) for name, audio in treated.items()), balance)
+    audio, gain = mastered(total, board.air, kept.master if kept else None)
+    settings = Settings(score.genre, balance, levels, gain)
+    return Mixed(audio, tuple(Stem(name, part) for name, part in treated.items()), settings)
 
 
 def _check(stem: Stem, before: Iterable[str], board: Desk, samples: int) -> None:

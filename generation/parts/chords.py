@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from generation.score.lrc import _HEADINGS as HEADINGS
 from generation.song import INSTRUMENT, Chord, Phrase, ScoreSection, Sheet
 
 BARS_A_ROW = 4
@@ -22,7 +21,8 @@ def chord_sheet(sheet: Sheet) -> str:
     written: dict[str, str] = {}
     for section in score.sections:
         body = "\n".join(_section(section, score.beats_per_bar))
-        heading = f"[{HEADINGS[section.kind]}]"
+        alone = sum(other.kind == section.kind for other in score.sections) == 1
+        heading = f"[{(section.kind if alone else section.name).title()}]"
         if written.get(section.kind) == body:
             rows += ["", heading]
         else:

@@ -12,7 +12,18 @@ from generation.revise.writing import fresh_words
 from generation.score import compose
 from generation.score.genre import genre, table
 from generation.score.reset import page_of
-from generation.song import Chord, FormSection, Lyrics, LyricSection, Note, Phrase, ScoreSection, SectionKind, Sheet
+from generation.song import (
+    Chord,
+    FormSection,
+    Lyrics,
+    LyricSection,
+    Note,
+    Phrase,
+    Score,
+    ScoreSection,
+    SectionKind,
+    Sheet,
+)
 
 
 @dataclass(frozen=True, slots=True)

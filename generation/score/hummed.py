@@ -16,6 +16,7 @@ IN_KEY = 0.8
 """Share of a tune (in beats) that lies on the scale of the song for it to be taken as it is."""
 SHORTEST = 0.25
 """Beats; a note is not split further for a syllable more."""
+BREATH = 0.125
 _TRIADS = {False: ("I", "ii", "iii", "IV", "V", "vi"), True: ("i", "III", "iv", "v", "VI", "VII", "V")}
 
 
@@ -67,10 +68,11 @@ def lines_of(tune: Sequence[TuneNote], rooms: Sequence[Room], models: Sequence[T
 
 def words_on(syllables: Sequence[Syllable], line: TuneLine, room: Room, transpose: int) -> tuple[Note, ...]:
     """Set words on the notes of a line: an extra syllable divides the longest note, a spare note is a melisma."""
+    end = _end(line.onsets, room)
     slots = [
         (room.start + onset, duration, pitch + transpose)
         for onset, duration, pitch in zip(line.onsets, line.durations, line.pitches, strict=True)
-        if room.earliest - 1e-6 <= room.start + onset < room.latest - SHORTEST
+        if room.earliest - 1e-6 <= room.start + onset <= end - SHORTEST
     ]
     if not slots or not syllables:
         return ()
@@ -122,14 +124,19 @@ def _folded(midi: int, voice: Voice) -> int:
 
 def _line(notes: Sequence[TuneNote], origin: float, room: Room, model: TuneLine) -> TuneLine:
     offsets = [note.onset - origin for note in notes]
-    ends = [*offsets[1:], room.latest - room.start]
+    ends = [*offsets[1:], _end(offsets, room) - room.start]
     lengths = [max(SHORTEST, min(note.duration, end - at)) for note, at, end in zip(notes, offsets, ends, strict=True)]
     return replace(model, onsets=tuple(offsets), durations=tuple(lengths), pitches=tuple(note.midi for note in notes))
 
 
+def _end(offsets: Sequence[float], room: Room) -> float:
+    """Return the beat where a hummed line must have ended: it breathes where its singer did, before the next pickup."""
+    return room.start + room.beats - BREATH + min(0.0, offsets[0])
+
+
 def _evenly(slots: Sequence[tuple[float, float, int]], count: int, room: Room) -> list[tuple[float, float, int]]:
     start = slots[0][0]
-    each = (room.latest - start) / count
+    each = (_end([0.0], room) - start) / count
     found = []
     for index in range(count):
         at = start + index * each

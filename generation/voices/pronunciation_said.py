@@ -152,7 +152,10 @@ def _sounds(word: str, spoken: str) -> str:
         first = model.rindex(wanted)
         last = first + len(wanted)
         part = [phone for phone, at in zip(phones, letters, strict=True) if first <= at < last]
-        return write_phones(part)
+        rest = [phone for phone, at in zip(phones, letters, strict=True) if not first <= at < last]
+        if any(phone.vowel for phone in part) and any(phone.vowel for phone in rest):
+            return write_phones(part)
+        return sounds
     return "".join(_read(part.lower()) for part in named)
 
 

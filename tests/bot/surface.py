@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,17 +116,16 @@ class Visitor:
         self.member = Member(f"{on}:{name}", name, language)
         self.place = Place(f"{on}:{place or name}", shared=bool(place))
 
-    async def say(self, text: str = "", **how: object) -> Message:
+    async def say(self, text: str = "", **how: Any) -> Message:
         """Send one message; ``how`` are fields of ``Message``."""
         message = self.message(text, **how)
         await self.house.receive(message)
         return message
 
-    def message(self, text: str = "", **how: object) -> Message:
-        fields = {"id": f"{self.place.id}:{next(self._messages)}", "place": self.place, "member": self.member} | how
-        return Message(text=text, **fields)  # type: ignore[arg-type]
+    def message(self, text: str = "", **how: Any) -> Message:
+        return replace(Message(f"{self.place.id}:{next(self._messages)}", self.place, self.member, text), **how)
 
-    async def press(self, post: Post, verb: str, argument: str | None = None, **how: object) -> Message:
+    async def press(self, post: Post, verb: str, argument: str | None = None, **how: Any) -> Message:
         button = next(
             button
             for row in post.reply.buttons

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -29,11 +30,13 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     assert len(capsys.readouterr().out) > 80
 
 
-def test_without_a_command_the_newcomer_is_told_where_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-    said = capsys.readouterr().out
-    assert "scripts/run song" in said
-    assert "写一首" in said
+def test_without_a_command_the_bot_is_started(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MINSTREL_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("MINSTREL_WEB_PORT", "0")
+    assert main(["--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("engine ")
 
 
 def test_understand_answers_a_line_for_a_line(

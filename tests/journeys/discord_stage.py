@@ -22,6 +22,7 @@ from tests.stands.discord.people import DiscordPerson, apps_in
 from tests.stands.discord.stand import judged
 
 SETTLE_S = 30.0
+NAME = "Minstrel"
 
 
 class DiscordStage:
@@ -39,6 +40,7 @@ class DiscordStage:
         self._around.enter_context(apps_in(self._languages))
         self.house, self.outside, self.bot = await self._open()
         self.env = simcord.Env(self.bot.client, shard_count=1, settle_timeout=SETTLE_S, approved_intents=intents())
+        self.env.backend.bot_user.name = NAME
         self.outside.in_world(self.env)
         await self.env.start()
         self.outside.in_world(self.env)
@@ -68,6 +70,10 @@ class DiscordStage:
         mention = f"<@{self.env.backend.bot_user.id}>"
         members = [guild.add_member(self._user(name, "en")) for name in names]
         return [DiscordPerson(self.env, member, channel, self._turn, mention) for member in members]
+
+    def speaks(self, person: DiscordPerson, language: str) -> None:
+        """Set the language of somebody's app."""
+        self._languages[person.actor.id] = language
 
     async def restart(self) -> None:
         async with self._turn:

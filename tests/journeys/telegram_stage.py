@@ -99,11 +99,10 @@ class TelegramPerson:
         self._people.write(self._number, f"{command} {text}".strip(), chat=self._chat, file=file)
 
     async def press(self, seen: Seen, verb: str, argument: str | None = None, *, answer: str = "") -> None:
-        data = next(
-            data for _, data in seen.buttons if data.split(":")[0] == verb and argument in {None, data.split(":", 2)[2]}
-        )
+        fitting = [data for _, data in seen.buttons if _fits(data, verb, argument)]
+        assert fitting, f"no button {verb} {argument or ''} under {seen}"
         before = {post.post for post in self.posts()}
-        await self.press_data(seen, data)
+        await self.press_data(seen, fitting[0])
         if answer:
             question = await self.until(lambda post: post.post not in before and not post.files, QUESTION_S)
             await self.say(answer, answering=seen if question.private else question)
@@ -140,6 +139,11 @@ class TelegramPerson:
     @property
     def _is_shared(self) -> bool:
         return self._chat < 0
+
+
+def _fits(data: str, verb: str, argument: str | None) -> bool:
+    said, _, given = data.split(":", 2)
+    return said == verb and argument in {None, given}
 
 
 def _goes_on(message: Json) -> int:

@@ -146,7 +146,10 @@ class WebStage:
     async def __aenter__(self) -> WebStage:
         self.house = open_house(self._folder, web_port=self._port, **self._given)
         settings = Settings(
-            engine="debug", data=self._folder / "data", web_port=self._port, **self._given  # type: ignore[arg-type]
+            engine="debug",
+            data=self._folder / "data",
+            web_port=self._port,
+            **self._given,  # type: ignore[arg-type]
         )
         await self.house.start()
         self.surface_open = await WebSurface(settings, self.house).__aenter__()

@@ -139,13 +139,10 @@ class DiscordSurface:
         channel = self._channel(place)
         if isinstance(channel, discord.PartialMessageable | discord.DMChannel):
             return str((await channel.send(**_given(post.sent()))).id)
-        try:
-            return await self._say_aloud(channel, post, reply, answering)
-        except discord.Forbidden:
-            if rights := lacking(channel, post):
-                with suppress(discord.HTTPException):
-                    await channel.send(say("may_not", reply.language, permissions=", ".join(rights)))
-            raise
+        if rights := lacking(channel, post):
+            # Without these, Discord refuses the files, and leaves the cards out without a word.
+            await channel.send(say("may_not", reply.language, permissions=", ".join(rights)))
+        return await self._say_aloud(channel, post, reply, answering)
 
     async def _say_aloud(self, channel: Any, post: Post, reply: Reply, answering: Message | None) -> str:
         """Post where others read along: as an answer where there is a sentence to answer, else with the name of whose

@@ -43,8 +43,8 @@ class MinstrelClient(discord.AutoShardedClient):
         )
         self._surface = surface
         self._commands = commands
-        self.finished = asyncio.Event()
-        """Set once nothing more is tried: closed, or the token refused."""
+        self.refused = asyncio.Event()
+        """Set once Discord has refused the token: then nothing more is tried."""
         self.tree: app_commands.CommandTree[Any] = app_commands.CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -62,12 +62,12 @@ class MinstrelClient(discord.AutoShardedClient):
             logger = logging.getLogger(name)
             logger.setLevel(max(logger.level, logging.INFO))
         pause = ExponentialBackoff()
-        while not (self.is_closed() or self.finished.is_set()):
+        while not (self.is_closed() or self.refused.is_set()):
             try:
                 await self.start(token)
             except discord.LoginFailure:
                 log.error("Discord refuses DISCORD_TOKEN. Reset it in the developer portal, under Bot.")
-                self.finished.set()
+                self.refused.set()
             except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
                 seconds = pause.delay()
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, seconds)

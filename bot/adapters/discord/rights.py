@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 
 from bot.adapters.discord.posts import Post
@@ -19,13 +17,17 @@ NEEDED = discord.Permissions(
 SCOPES = ("bot", "applications.commands")
 
 
-def lacking(channel: Any, post: Post) -> list[str]:
-    """Return Discord's names of what a post needed and the bot may not do in a channel of a server."""
-    has = channel.permissions_for(channel.guild.me)
-    needed = {"embed_links": bool(post.cards), "attach_files": bool(post.files)}
-    return [
-        name.replace("_", " ").title() for name, is_needed in needed.items() if is_needed and not getattr(has, name)
-    ]
+def lacking(channel: discord.abc.GuildChannel | discord.Thread, post: Post) -> list[str]:
+    """Return Discord's names of what a post needs and the bot may not do in a channel of a server."""
+    if channel.guild.me is None or (isinstance(channel, discord.Thread) and channel.parent is None):
+        return []
+    needed = discord.Permissions(embed_links=bool(post.cards), attach_files=bool(post.files))
+    return names(needed.value & ~channel.permissions_for(channel.guild.me).value)
+
+
+def names(permissions: int) -> list[str]:
+    """Return permissions by the names they have in Discord's settings."""
+    return [name.replace("_", " ").title() for name, is_set in discord.Permissions(permissions) if is_set]
 
 
 def invite(application: int) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import ssl
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+import httpx
 from telegram import LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
@@ -73,9 +76,9 @@ class TelegramSurface:
         self._application = bot_builder(settings).rate_limiter(pace).build()
         self._bot = self._application.bot
         self._calls = Calls(self._moved)
-        self._listener = Listener(house, self._bot, self._calls)
-        self._listener.listen(self._application)
         self._posts = Posts(self._bot, self._calls)
+        self._listener = Listener(house, self._bot, self._calls, self._posts)
+        self._listener.listen(self._application)
         self._tasks: set[asyncio.Task[None]] = set()
         self._complained: dict[str, float] = {}
         self._is_open = False
@@ -223,9 +226,20 @@ def bot_builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, An
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(True)
         .job_queue(None)
-        .request(HTTPXRequest(connect_timeout=10, read_timeout=20, pool_timeout=10, media_write_timeout=120))
+        .request(_connection(read_timeout=20, pool_timeout=10, media_write_timeout=120))
+        .get_updates_request(_connection(connection_pool_size=1))
     )
     if settings.telegram_api_url:
         server = settings.telegram_api_url.rstrip("/")
         builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
     return builder
+
+
+def _connection(**how: Any) -> HTTPXRequest:
+    return HTTPXRequest(connect_timeout=10, httpx_kwargs={"verify": _authorities()}, **how)
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Read once: every connection of its own would take a tenth of a second to read them again."""
+    return httpx.create_ssl_context()

@@ -17,6 +17,7 @@ from bot.adapters.telegram.incoming import Media, member_of, place_of, read_mess
 from bot.adapters.telegram.keyboard import read_press
 from bot.adapters.telegram.markup import units
 from bot.adapters.telegram.places import Address, press_id
+from bot.adapters.telegram.posts import Posts
 from bot.adapters.telegram.words import word
 from bot.conversation.message import Attachment, Message, Place
 from bot.conversation.reply import Reply
@@ -36,10 +37,11 @@ _log = logging.getLogger(__name__)
 class Listener:
     """Reads updates. Pressed buttons that are not answered yet can be answered once, with a text for one member."""
 
-    def __init__(self, house: House, bot: Bot, calls: Calls) -> None:
+    def __init__(self, house: House, bot: Bot, calls: Calls, posts: Posts) -> None:
         self._house = house
         self._bot = bot
         self._calls = calls
+        self._posts = posts
         self._pressed: set[str] = set()
         self._downloads = asyncio.Semaphore(DOWNLOADS)
 
@@ -66,6 +68,9 @@ class Listener:
         said = heard.said
         if heard.media and said.attachment:
             said = replace(said, attachment=await self._fetch(heard.media, said.attachment))
+        if said.replied:
+            post = self._posts.main_of(place_of(message), int(said.replied))
+            said = replace(said, replied=str(post))
         await self._house.receive(said)
 
     async def _on_press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -24,12 +24,13 @@ REMEMBERED = 4096
 
 
 class Posts:
-    """Sends, edits and deletes posts. What it remembers of them only saves requests and tidies long ones."""
+    """Sends, edits and deletes posts. Since the start it remembers which messages belong together."""
 
     def __init__(self, bot: Bot, calls: Calls) -> None:
         self._bot = bot
         self._calls = calls
         self._sent: OrderedDict[tuple[int, int], Sent] = OrderedDict()
+        """By chat and each of their numbers."""
 
     async def send(self, where: Address, reply: Reply, answering: Said | None) -> int:
         """Post a reply: all of it or, where an error is raised, nothing. Returns the number of the message with the
@@ -45,6 +46,11 @@ class Posts:
         self._remember(where, sent)
         return sent.main
 
+    def main_of(self, where: Address, number: int) -> int:
+        """The message with the buttons, for any message of a post."""
+        sent = self._sent.get((where.chat, number))
+        return sent.main if sent else number
+
     async def edit(self, where: Address, number: int, reply: Reply) -> None:
         """Replace text and buttons. What grew too long goes on in further messages."""
         known = self._sent.get((where.chat, number))
@@ -58,8 +64,8 @@ class Posts:
         self._remember(where, sent)
 
     async def delete(self, where: Address, number: int) -> None:
-        sent = self._sent.pop((where.chat, number), Sent(number, has_file=False))
-        await self._take_down(where, [number, *sent.beside])
+        sent = self._sent.get((where.chat, number), Sent(number, has_file=False))
+        await self._take_down(where, [*sent.files, sent.main, *sent.beside])
 
     async def _rewrite(self, where: Address, sent: Sent, reply: Reply) -> Sent:
         texts = parts(reply, CAPTION if sent.has_file else TEXT)
@@ -104,7 +110,8 @@ class Posts:
                 await self._calls(self._bot.delete_message, chat_id=where.chat, message_id=number)
 
     def _remember(self, where: Address, sent: Sent) -> None:
-        self._sent[where.chat, sent.main] = sent
-        self._sent.move_to_end((where.chat, sent.main))
+        for number in (sent.main, *sent.beside, *sent.files):
+            self._sent[where.chat, number] = sent
+            self._sent.move_to_end((where.chat, number))
         while len(self._sent) > REMEMBERED:
             self._sent.popitem(last=False)

@@ -20,11 +20,16 @@ from bot.conversation.reply import File, Reply
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A post as it stands in the chat. ``beside`` are the messages that hold what did not fit into the main one."""
+    """A post as it stands in the chat, by the numbers of its messages."""
 
     main: int
+    """The one with the buttons."""
     has_file: bool
+    """Whether that one is a file with a caption."""
     beside: tuple[int, ...] = ()
+    """Texts that did not fit into the main one."""
+    files: tuple[int, ...] = ()
+    """Files of a post that has several."""
 
 
 def to(number: int) -> ReplyParameters:
@@ -72,7 +77,7 @@ class Writer:
         for text in texts:
             await self._text(text, None)
         await self._text(last, self._markup)
-        return Sent(self.numbers[-1], has_file=False, beside=tuple(self.numbers[out:-1]))
+        return Sent(self.numbers[-1], False, tuple(self.numbers[out:-1]), tuple(self.numbers[:out]))
 
     async def _text(self, text: str, markup: Any) -> None:
         text, self._calling = f"{self._calling}{text or '…'}", ""

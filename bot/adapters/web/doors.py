@@ -15,7 +15,7 @@ from bot.adapters.web.pages import page, render
 from bot.adapters.web.sessions import COOKIE
 from bot.adapters.web.sharing import address
 from bot.adapters.web.sorry import Sorry, refusal, spoken
-from bot.adapters.web.talking import field, read_form
+from bot.adapters.web.talking import read_form
 from bot.adapters.web.web import keep_cookie, language_of, sending, visitor, web_of
 from bot.adapters.web.words import words
 
@@ -53,7 +53,7 @@ async def login(request: Request) -> Response:
     form = await read_form(request, session)
     if not web.logins.takes(request.client.host if request.client else ""):
         return refusal(request, 429, "often", {"Retry-After": "20"})
-    given = field(form, "password", 1000)
+    given = form.get("password", 1000)
     if not web.doored or not hmac.compare_digest(given.encode(), web.settings.web_password.encode()):
         return _door(request, "login", 403, words(spoken(request))["errors"]["wrong_password"])
     return _open(request, "password")

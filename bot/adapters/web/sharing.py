@@ -13,7 +13,7 @@ from bot.adapters.web.files import player, serve
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Kept
 from bot.adapters.web.sorry import Sorry, spoken
-from bot.adapters.web.talking import field, read_form
+from bot.adapters.web.talking import read_form
 from bot.adapters.web.web import Web, language_of, sending, song_of, visitor, web_of
 from storage.songs import Song
 
@@ -35,7 +35,7 @@ async def share(request: Request) -> Response:
     """Share the song of a post, and show its link."""
     web, session = web_of(request), sending(request)
     form = await read_form(request, session)
-    post = (await web.talks.of(session.place)).posts.get(field(form, "post"))
+    post = (await web.talks.of(session.place)).posts.get(form.get("post"))
     if post is None or post.audio is None or not post.song:
         raise Sorry(404, "not_here")
     song = await song_of(request, session, post.song)
@@ -54,7 +54,7 @@ async def share(request: Request) -> Response:
 async def unshare(request: Request) -> Response:
     web, session = web_of(request), sending(request)
     form = await read_form(request, session)
-    song = await song_of(request, session, field(form, "song"))
+    song = await song_of(request, session, form.get("song"))
     token = token_of(web, song.id)
     if token:
         await web.shares.remove(token)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from bot.adapters.web.pages import page, render
@@ -80,16 +80,23 @@ async def events(request: Request, after: int = 0) -> Response:
     return EventSourceResponse(stream(), ping=20)
 
 
-async def read_form(request: Request, session: Session) -> FormData:
-    """The form that came, its token checked. Raises ``Sorry`` for what is no form of ours."""
-    form = await request.form(max_files=1, max_fields=20, max_part_size=4 * TEXT_LENGTH)
-    check_token(request, session, field(form, "token"))
-    return form
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form brought: its fields as text, and its file."""
+
+    fields: Mapping[str, str]
+    file: Attachment | None = None
+
+    def get(self, name: str, most: int = 300) -> str:
+        return self.fields.get(name, "")[:most]
 
 
-def field(form: FormData, name: str, most: int = 300) -> str:
-    value = form.get(name, "")
-    return value[:most] if isinstance(value, str) else ""
+async def read_form(request: Request, session: Session) -> Form:
+    """Read the form of a request and check its token. Raises ``Sorry`` for what is no form of ours or too big."""
+    async with request.form(max_files=1, max_fields=20, max_part_size=4 * TEXT_LENGTH) as form:
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        check_token(request, session, fields.get("token", ""))
+        return Form(fields, await attached(form.get("file")))
 
 
 def message_id(session: Session, given: str) -> str:
@@ -120,20 +127,20 @@ async def say(request: Request) -> Response:
     """A sentence, a ``/command``, a file, or all of them."""
     web, session = web_of(request), sending(request)
     form = await read_form(request, session)
-    text = field(form, "text", TEXT_LENGTH + 1).replace("\r\n", "\n").strip()
+    text = form.get("text", TEXT_LENGTH + 1).replace("\r\n", "\n").strip()
     if len(text) > TEXT_LENGTH:
         raise Sorry(413, "big")
     verb, text = command(text)
-    attachment = await attached(form.get("file"))
+    attachment = form.file
     if not (verb or text or attachment):
         raise Sorry(422, "empty")
-    if attachment and field(form, "verb") in verbs():
-        verb = field(form, "verb")
-    replied = field(form, "replied")
+    if attachment and form.get("verb") in verbs():
+        verb = form.get("verb")
+    replied = form.get("replied")
     talk = await web.talks.of(session.place)
     answered = talk.posts.get(replied)
     message = Message(
-        id=message_id(session, field(form, "id")),
+        id=message_id(session, form.get("id")),
         place=place_of(session),
         member=member_of(request, session),
         text=text,
@@ -180,17 +187,17 @@ async def press(request: Request) -> Response:
     """A button: ``data`` as it stands on the post, and words where it asks for some."""
     web, session = web_of(request), sending(request)
     form = await read_form(request, session)
-    verb, song, argument = [*field(form, "data", 64).split(":", 2), "", ""][:3]
-    text = field(form, "text", 8001).strip()
+    verb, song, argument = [*form.get("data", 64).split(":", 2), "", ""][:3]
+    text = form.get("text", 8001).strip()
     talk = await web.talks.of(session.place)
-    post = talk.posts.get(field(form, "post"))
+    post = talk.posts.get(form.get("post"))
     if verb not in verbs():
         raise Sorry(422, "odd")
-    label = next((b.label for row in post.buttons for b in row if b.data == field(form, "data")), "") if post else ""
-    if not web.presses.takes(f"{session.id}:{field(form, 'post')}:{field(form, 'data', 64)}:{text}"):
+    label = next((b.label for row in post.buttons for b in row if b.data == form.get("data")), "") if post else ""
+    if not web.presses.takes(f"{session.id}:{form.get('post')}:{form.get('data', 64)}:{text}"):
         return done(request)
     message = Message(
-        id=message_id(session, field(form, "id")),
+        id=message_id(session, form.get("id")),
         place=place_of(session),
         member=member_of(request, session),
         text=text,
@@ -209,7 +216,7 @@ async def choose_language(request: Request) -> Response:
     """The language switch of the page. Where a talk has begun, the bot is told as well."""
     web, session = web_of(request), sending(request)
     form = await read_form(request, session)
-    language = field(form, "language")
+    language = form.get("language")
     if language not in LANGUAGES:
         raise Sorry(422, "odd")
     session = request.state.session = replace(session, language=language)
@@ -233,5 +240,5 @@ async def choose_name(request: Request) -> Response:
     session = sending(request)
     form = await read_form(request, session)
     response = done(request)
-    keep_cookie(request, response, session.named(field(form, "name")))
+    keep_cookie(request, response, session.named(form.get("name")))
     return response

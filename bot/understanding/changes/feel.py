@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bot.understanding.changes.clause import Clause
 from bot.understanding.changes.patterns import expressions
-from bot.understanding.changes.slots import wanted
-from bot.understanding.lexicon import LANGUAGES, slot_lexicon
+from bot.understanding.changes.remarks import UnclearTarget, unclear
+from bot.understanding.changes.slots import read_slots, spotted, wanted
+from bot.understanding.lexicon import LANGUAGES
 from bot.understanding.words import read_words
 from generation.changes import Feel
 
@@ -19,6 +20,8 @@ def felt(clause: Clause) -> list[Feel]:
     push = clause.has("feel", "stronger") - clause.has("feel", "weaker")
     if not (mood or genre or push):
         return []
+    if push and _names_a_part(clause):
+        raise UnclearTarget(unclear("loudness"))
     section = clause.section()
     words = read_words("changes")
     energy = push * words["step"]["energy"]
@@ -26,6 +29,11 @@ def felt(clause: Clause) -> list[Feel]:
         # The mood of a whole song brings its energy along; a single section is told.
         energy += sum(words["energy"].get(one, 0.0) for one in mood)
     return [Feel(mood, genre, section, round(energy, 3))]
+
+
+def _names_a_part(clause: Clause) -> bool:
+    heard = {"instruments", "vocals", "unnamed"}
+    return any(hit.slot in heard for hit in spotted(clause.message)) or clause.has("feel", "parts")
 
 
 def moods(clause: Clause) -> Iterator[str]:
@@ -56,8 +64,9 @@ def _compared(folded: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _plain(clause: Clause) -> Iterator[tuple[int, int, str]]:
-    for hit in slot_lexicon().find(clause.message):
-        if hit.slot == "mood":
+    refused = read_slots(clause.message).unwanted
+    for hit in spotted(clause.message):
+        if hit.slot == "mood" and (_is_less(clause.folded[max(0, hit.start - 12) : hit.start]) or hit not in refused):
             yield hit.start, hit.end, str(hit.value)
 
 

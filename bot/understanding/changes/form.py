@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.changes.clause import Clause
 from bot.understanding.changes.patterns import expressions
 from bot.understanding.changes.places import Mention, resolve
@@ -9,9 +11,12 @@ from bot.understanding.changes.remarks import UnclearTarget, unclear
 from bot.understanding.changes.step import plain_step
 from bot.understanding.lexicon import LANGUAGES
 from bot.understanding.measures import measures
+from bot.understanding.numerals import number
 from bot.understanding.relative import is_relative
 from generation.changes import Chords, Drop, Length
 
+_SHORTEST = 3
+"""Seconds. "A second chorus" is no length."""
 _SUNG = ("verse", "pre-chorus", "chorus", "bridge")
 
 
@@ -37,13 +42,15 @@ def lengthened(clause: Clause) -> list[Length]:
     added = tuple(mention.kind for mention in clause.named if not mention.line and _is_added(clause.folded, mention))
     if added:
         return [Length(sections=added)]
+    if clause.has("length", "one"):
+        return [Length(sections=("verse",))]
     way = clause.has("length", "longer") - clause.has("length", "shorter")
     length = _stated(clause, way)
     if length:
         return [length]
     if not way or clause.has("length", "not_song"):
         return []
-    if clause.named:
+    if clause.named or clause.inherited:
         raise UnclearTarget(unclear("section_length"))
     return [Length(more_s=way * plain_step("seconds", clause.folded))]
 
@@ -54,14 +61,27 @@ def _stated(clause: Clause, way: int) -> Length | None:
         return Length(duration_s=round(2 * now, 1))
     if clause.has("length", "half"):
         return Length(duration_s=round(now / 2, 1))
+    for m in _found(clause.folded, "minute"):
+        return Length(more_s=30.0 if m["half"] else 60.0)
+    for m in _found(clause.folded, "more_time"):
+        return Length(more_s=number(m["count"]) * (60.0 if m["minutes"] else 1.0))
     for hit in measures(clause.message):
-        if hit.slot not in {"duration_s", "longer"} or not isinstance(hit.value, int | float):
+        if hit.slot not in {"duration_s", "longer"} or not isinstance(hit.value, int | float) or hit.value < _SHORTEST:
             continue
+        before = clause.folded[: hit.start]
+        if _found(before, "only"):
+            continue
+        if _found(before, "more"):
+            return Length(more_s=float(hit.value))
         after = clause.folded[hit.end :].lstrip()
         if hit.slot == "duration_s" and (after.startswith("long") or not way or not is_relative(clause.message, hit)):
             return Length(duration_s=float(hit.value))
         return Length(more_s=(way or 1) * float(hit.value))
     return None
+
+
+def _found(folded: str, key: str) -> list[re.Match[str]]:
+    return [m for language in LANGUAGES for one in expressions(language, "length", key) if (m := one.search(folded))]
 
 
 def _is_dropped(folded: str, mention: Mention) -> bool:

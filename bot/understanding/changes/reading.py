@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.understanding.changes.clause import Clause, clause, clauses
 from bot.understanding.changes.feel import felt
 from bot.understanding.changes.form import dropped, lengthened, rechorded
 from bot.understanding.changes.places import Mention
 from bot.understanding.changes.remarks import UnclearTarget, unclear
-from bot.understanding.changes.rewriting import rewritten
+from bot.understanding.changes.rewriting import complained_of, rewritten
+from bot.understanding.changes.settle import Said, settled
+from bot.understanding.changes.slots import wanted
 from bot.understanding.changes.sound import sounding
 from bot.understanding.changes.sung import Sung
 from bot.understanding.changes.tune import new_tune, retuned
 from bot.understanding.changes.verbatim import Verbatim
 from bot.understanding.message import read
-from generation.changes import Change, Feel, Instruments
+from generation.changes import Change, Chords, Feel, Rewrite
 from generation.song import Remark, Sheet
 
-LONGEST_WISH = 2_000
+LONGEST_WISH = 1_000
 """Characters read. A wish for a change is a sentence or two; more lines than a song has are new lyrics."""
+
+MOST_CLAUSES = 24
+"""Clauses read, so that a hostile message takes no longer than a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +43,38 @@ def read_changes(text: str, sheet: Sheet) -> ReadChanges:
     """
     song = Sung(sheet)
     verbatim = Verbatim(read(text[:LONGEST_WISH]), song).read()
-    changes, problem = list(verbatim.changes), verbatim.unclear
+    problem = verbatim.unclear
+    said: list[Said] = [(change, "") for change in verbatim.changes]
     inherited: tuple[Mention, ...] = ()
     before = ""
-    for message in clauses(verbatim.left):
+    complaints: list[Rewrite] = []
+    for message in islice(clauses(verbatim.left), MOST_CLAUSES):
         one = clause(message, song, inherited)
         try:
             found = _changes(one, before)
+            complaints = complaints or complained_of(one)
         except UnclearTarget as error:
             problem = problem or error.remark
             found = []
-        changes += found
-        keeps = all(isinstance(change, Feel) for change in found)
+            complaints = []
+        said += [(change, one.folded) for change in found]
+        keeps = all(isinstance(change, Feel | Chords | Rewrite) for change in found)
         inherited = (one.named or inherited) if keeps else ()
-        before = one.folded
-    changes = list(dict.fromkeys(_joined(changes)))
+        before = "" if found else one.folded
+    changes: list[Change] = settled(said) or [*complaints]
     if not changes:
         problem = problem or verbatim.perhaps or unclear("nothing")
     return ReadChanges(tuple(changes), problem)
 
 
-def _joined(changes: list[Change]) -> list[Change]:
-    """Make one change of all that is said about instruments."""
-    played = [change for change in changes if isinstance(change, Instruments)]
-    if len(played) < 2:
-        return changes
-    unwanted = tuple(dict.fromkeys(name for change in played for name in change.unwanted))
-    wanted = tuple(dict.fromkeys(name for change in played for name in change.wanted if name not in unwanted))
-    first = changes.index(played[0])
-    rest = [change for change in changes if not isinstance(change, Instruments)]
-    return [*rest[:first], Instruments(wanted, unwanted), *rest[first:]]
-
-
 def _changes(clause: Clause, before: str) -> list[Change]:
     """Return what one clause changes: one thing about form, tune or words, or any number about the sound."""
-    if clause.has("cannot", "language"):
+    if any(hit.slot == "language" for hit in wanted(clause.message)) or clause.has("cannot", "language"):
         raise UnclearTarget(unclear("language"))
-    structural: list[Change] = [
-        *(retuned(clause) or new_tune(clause, before) or rechorded(clause) or rewritten(clause, before) or dropped(clause))
-    ]
-    if structural:
-        return structural
+    tune = retuned(clause) or new_tune(clause, before)
+    one: list[Change] = [*(tune or rechorded(clause) or rewritten(clause, before) or dropped(clause))]
+    if one:
+        return one
     found: list[Change] = [*lengthened(clause), *sounding(clause), *felt(clause)]
     if not found and clause.has("cannot", "loudness"):
         raise UnclearTarget(unclear("loudness"))

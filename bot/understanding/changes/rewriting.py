@@ -12,17 +12,28 @@ _EDGES = " \"“”「」『』《》',.;!?，。；！？"
 
 
 def rewritten(clause: Clause, before: str) -> list[Rewrite]:
-    """Return what the lyricist shall write again; ``before`` is the clause before. Raises ``UnclearTarget``."""
+    """Return what the lyricist shall write again; ``before`` is the clause before, where it
+    changes nothing by itself. Raises ``UnclearTarget``."""
     theme = _theme(clause)
     about_words = clause.has("rewrite", "lyrics")
     named = bool(clause.named)
     mood = tuple(moods(clause)) if about_words or clause.has("rewrite") else ()
-    complained = bool(clause.inherited or matches("rewrite", "lyrics", before)) and clause.has("rewrite", "another")
+    faulted = before and (clause.inherited or matches("rewrite", "lyrics", before))
+    complained = bool(faulted) and clause.has("rewrite", "another")
     asked = clause.has("rewrite") or (theme and (named or about_words)) or (about_words and mood)
     if not asked and (named or not complained):
         return []
     target = clause.target()
     return [Rewrite(target.where if target else "", theme, mood)]
+
+
+def complained_of(clause: Clause) -> list[Rewrite]:
+    """Return the words that a clause only finds fault with ("I don't like line 3"). Raises ``UnclearTarget``."""
+    sung = [mention for mention in clause.named if mention.line or mention.kind == "verse"]
+    if not clause.has("rewrite", "complaint") or not (sung or clause.has("rewrite", "lyrics")):
+        return []
+    target = clause.target()
+    return [Rewrite(target.where if target else "")]
 
 
 def _theme(clause: Clause) -> str:

@@ -51,6 +51,8 @@ def _tempo(clause: Clause, hits: Iterable[Hit]) -> Tempo | None:
         return Tempo(bpm=sum(stated) / 2)
     if isinstance(stated, int | float):
         return Tempo(bpm=float(stated))
+    if bare := _figure("stated", folded):
+        return Tempo(bpm=bare)
     if clause.has("tempo", "double"):
         return Tempo(factor=2.0)
     if clause.has("tempo", "half"):

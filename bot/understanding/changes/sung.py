@@ -12,7 +12,7 @@ from bot.understanding.message import HAN, read
 from generation.song import INSTRUMENT, Phrase, ScoreSection, Sheet
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NEAR = 75.0
+_NEAR = 80.0
 """Of 100: how alike (``rapidfuzz.fuzz.ratio``) a misspelt word must be to one that is sung."""
 
 

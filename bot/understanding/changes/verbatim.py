@@ -49,7 +49,7 @@ class Verbatim:
 
     def _says(self) -> None:
         for m, named in self._found("say"):
-            target = self._target(m, named)
+            target = self._target(named)
             word = self.song.find(_bare(self._text(m, "word")), target.phrases if target else self.song.lines)
             if not word:
                 self.perhaps = self.perhaps or unclear("no_word", word=_bare(self._text(m, "word")))
@@ -61,7 +61,7 @@ class Verbatim:
     def _replaces(self) -> None:
         for m, named in self._found("replace"):
             old, new = self._text(m, "old"), self._text(m, "new")
-            target = self._target(m, named)
+            target = self._target(named)
             word = (
                 ""
                 if self._is_about_sound(old)
@@ -156,7 +156,7 @@ class Verbatim:
                         yield m, _nearest(m.start(), m.end(), named)
                         taken += [m.span()] if len(self.changes) > before else []
 
-    def _target(self, m: re.Match[str], named: Mention | None) -> Target | None:
+    def _target(self, named: Mention | None) -> Target | None:
         return resolve(named, self.song) if named else None
 
     def _phrases(self, word: str, target: Target | None) -> Sequence[str]:

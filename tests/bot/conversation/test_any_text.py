@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.message import Attachment
+from bot.conversation.message import Attachment, Member, Place
 from bot.conversation.talk import Circle, GivenLine, Talk, Turn
 from bot.conversation.verbs import verbs
 from generation.song import SongRequest
-from storage.songs import Status
+from storage.songs import Song, Status
 from tests.bot.conversation.chats import ALONE, ANN, BO, GROUP, Chat, a_song
 
 PHRASES = st.sampled_from([example for verb in verbs().values() for example in verb.example.values()])
@@ -68,8 +68,19 @@ def sound(come: Turn) -> None:
 )
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_message_gets_an_answer(
-    text, verb, song, circle, file, pointed, quoted, member, place, language, expects, argument
-) -> None:  # type: ignore[no-untyped-def]
+    text: str,
+    verb: str | None,
+    song: Song | None,
+    circle: Circle | None,
+    file: Attachment | None,
+    pointed: bool,
+    quoted: bool,
+    member: Member,
+    place: Place,
+    language: str,
+    expects: str,
+    argument: str,
+) -> None:
     chat = Chat(language, member, place, song, circle=circle, talk=Talk(expects=expects))
     come = chat.say(text, verb, pointed=pointed, attachment=file, quoted=text[:50] if quoted else "", argument=argument)
     assert come.replies

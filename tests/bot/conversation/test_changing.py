@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.conversation.told import told
@@ -30,11 +28,13 @@ from generation.changes import (
     changes_to_json,
 )
 from generation.song import SongRequest, TuneNote
-from tests.bot.conversation.chats import Chat, a_song, only_write, paper, says
+from storage.songs import Status
+from tests.bot.conversation.chats import BO, GROUP, Chat, a_song, only_write, paper, says
 from tests.bot.conversation.chats import told as order_told
 
 EVERY: tuple[tuple[Change, str, str], ...] = (
-    (Reword("verse 1/2", "And then it rained"), "line 2 of verse 1: “And then it rained”", "第 1 段主歌第 2 句改成“And then it rained”"),
+    (Reword("verse 1/2", "Then it rained"), "line 2 of verse 1: “Then it rained”",
+     "第 1 段主歌第 2 句改成“Then it rained”"),
     (Replace("rain", "snow"), "“rain” becomes “snow”", "“rain”改成“snow”"),
     (Rewrite("verse 2", "my dog"), "new words about my dog for verse 2", "第 2 段主歌重新写词，写my dog"),
     (Rewrite(), "new words for the whole song", "整首歌重新写词"),
@@ -76,7 +76,7 @@ def test_every_kind_of_change_is_in_the_list() -> None:
 
 def test_a_draft_changes_in_place_and_free() -> None:
     draft = a_song("written")
-    order = only_write(Chat(song=draft).press("change", text="") and Chat(song=draft).say("in A minor", "change"))
+    order = only_write(Chat(song=draft).say("in A minor", "change"))
     assert order.song.id == draft.id
     assert order.song.sheet == draft.sheet
     assert order.changes == (Key("A minor"),)
@@ -100,9 +100,12 @@ def test_a_draft_of_a_version_collects_its_changes() -> None:
     assert changes_from_json(list(order.song.changes)) == (NewTune(), Key("A minor"))
 
 
-def test_a_change_while_the_first_version_is_sung_comes_after_it() -> None:
+def test_a_change_while_the_first_version_is_sung_comes_after_it_unless_that_is_stopped() -> None:
     come = Chat(song=a_song("singing")).say("in A minor", "change")
-    assert says(come.replies[0], "song.changing_after")
+    live, first = come.replies
+    assert live.song == only_write(come).song.id
+    assert says(first, "song.first_goes_on")
+    assert first.buttons[0][0].data == "cancel:aaaaaaaaaa:"
     assert order_told(only_write(come)) == "Write anew, sing"
 
 
@@ -153,7 +156,13 @@ def test_an_instrumental_has_no_voice_to_lose() -> None:
 
 @pytest.mark.parametrize(("status", "sentence"), [("waiting", "which.unwritten"), ("failed", "which.never_written")])
 @pytest.mark.parametrize("verb", ["change", "variation", "extend", "shorter", "instrumental", "lyrics"])
-def test_a_song_not_on_paper_cannot_be_changed_yet(verb: str, status: str, sentence: str) -> None:
-    come = Chat(song=replace(a_song(), status=status, sheet=None, request=SongRequest())).say("in A minor", verb)
+def test_a_song_not_on_paper_cannot_be_changed_yet(verb: str, status: Status, sentence: str) -> None:
+    come = Chat(song=a_song(status, sheet=None, request=SongRequest())).say("in A minor", verb)
     assert says(come.replies[0], sentence)
     assert come.orders == ()
+
+
+def test_a_line_given_in_a_group_carries_its_writers_name() -> None:
+    chat = Chat(member=BO, place=GROUP, song=a_song(place=GROUP.id))
+    (change,) = only_write(chat.say("line 2 should be: the gulls are all asleep", "change")).changes
+    assert change == Reword("verse 1/2", "the gulls are all asleep", "Bo")

@@ -91,6 +91,11 @@ def test_a_report_takes_its_reason_word_for_word() -> None:
     assert come.replies[0].private
 
 
+def test_a_reason_given_at_once_is_not_asked_for() -> None:
+    come = Chat(song=a_song()).say("I want to report this song, it names my neighbour")
+    assert says(come.replies[0], "report.thanks")
+
+
 def test_a_report_is_bounded() -> None:
     (order,) = Chat(song=a_song()).say("x" * 7000, "report").orders
     assert isinstance(order, Report)

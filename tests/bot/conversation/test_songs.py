@@ -184,6 +184,12 @@ def test_without_a_song_in_focus_the_member_chooses_one() -> None:
     ]
 
 
+def test_in_a_group_the_song_has_to_be_pointed_at() -> None:
+    come = Chat(member=BO, place=GROUP).say("make it slower")
+    assert says(come.replies[0], "which.here")
+    assert come.talk.expects == ""
+
+
 def test_a_name_is_cleaned_before_it_is_kept() -> None:
     rude = replace(BO, name="Bo\u202e\n@everyone" + "x" * 200)
     order = only_write(Chat(member=rude).say("a song about rain"))
@@ -196,3 +202,28 @@ def test_the_sheet_of_the_song_in_focus_is_shown_when_no_other_is_meant() -> Non
     come = Chat(song=a_song("written")).say("", "sheet")
     assert paper().lyrics.title in come.replies[0].text
     assert come.orders == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("show me the sheet of a song about my cat first", "my cat"),
+        ("please show me the lyrics for a song about the sea first.", "the sea"),
+        ("先给我看看一首雨天的歌的谱", "雨天"),
+    ],
+)
+def test_a_plain_wish_for_the_sheet_is_read_without_what_is_said_of_the_sheet(text: str, theme: str) -> None:
+    order = only_write(Chat().say(text))
+    assert order.song.request.theme == theme
+    assert not order.sing
+
+
+def test_words_that_mention_a_song_are_words_all_the_same(chat: Chat) -> None:
+    words = "Roses are red\nViolets are blue\nI sing this song\nTo only you"
+    assert only_write(chat.say(words)).song.request.lyrics == words
+
+
+def test_a_list_of_wishes_is_no_lyrics(chat: Chat) -> None:
+    request = only_write(chat.say("genre: jazz\nmood: sad\ntempo: 80 bpm\nvoice: female", "song")).song.request
+    assert request.lyrics is None
+    assert request.genre == ("jazz",)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+from typing import get_args
+
 import pytest
 
 from bot.conversation.orders import SetLanguage
 from bot.conversation.verbs import verbs
 from bot.conversation.words import say
+from generation.passport.components import Answer
 from generation.song import Remark
 from tests.bot.conversation.chats import BO, NOTE, Chat, a_song, says
 
-USE = {
-    "yes": "Commercial use: yes, under its parts' licences: own synth.",
-    "conditional": "Commercial use: only if what you supplied is yours to use.",
-    "unknown": "Commercial use: unclear, treat it as no: the licence of X is not settled.",
-    "no": "Commercial use: not cleared by X; treat it as no.",
-}
+USE = tomllib.loads(files("generation.passport").joinpath("words/en.toml").read_text("utf-8"))["use"]
 
 
 def test_my_songs_are_a_tree_of_families_the_newest_first() -> None:
@@ -27,7 +27,7 @@ def test_my_songs_are_a_tree_of_families_the_newest_first() -> None:
     )
     (reply,) = Chat(mine=songs).say("show my songs").replies
     assert reply.text.split("\n") == [
-        "Your songs:",
+        "Your songs (4):",
         "♪ Rain · finished",
         "└ Rain II · finished",
         "　└ Rain III · in the queue",
@@ -52,9 +52,10 @@ def test_a_song_chosen_from_the_list_shows_its_card() -> None:
     ("question", "use"),
     [("can I use this in an ad?", "In an ad"), ("may I put it on Spotify", "On a streaming platform")],
 )
-@pytest.mark.parametrize("answer", USE)
+@pytest.mark.parametrize("answer", get_args(Answer))
 def test_a_use_that_is_named_is_answered_as_far_as_the_note_goes(question: str, use: str, answer: str) -> None:
-    note = Remark(f"🎵 Computer-made: composed by rules.\n{USE[answer]}\nCredit: none required.", "")
+    terms = USE[answer].format(parts="own synth", conditions="if your words are yours", names="own synth")
+    note = Remark(f"🎵 Computer-made: composed by rules.\n{terms}\nCredit: none required.", "")
     (reply,) = Chat(song=a_song(note=note)).say(question, "licence").replies
     assert say(f"licence.{answer}", "en", use=use) in reply.text.split("\n")
     assert reply.text.endswith(note.en)
@@ -100,12 +101,12 @@ def test_help_names_every_verb_with_an_example() -> None:
             assert verb.example[language] in reply.folded[0].text
 
 
-def test_every_open_song_has_its_place_and_its_estimate() -> None:
+def test_every_open_song_has_its_place_its_estimate_and_its_button() -> None:
     mine = (a_song("waiting"), a_song("singing", id="bbbbbbbbbb"))
-    first, second = Chat(mine=mine).say("how far is my song?").replies
-    assert "Number 2 in the queue: another member's song comes first" in first.text
-    assert "about 2 minutes" in first.text
-    assert second.buttons[0][0].data == "cancel:bbbbbbbbbb:"
+    (reply,) = Chat(mine=mine).say("how far is my song?").replies
+    assert "Number 2 in the queue: another member's song comes first" in reply.text
+    assert reply.text.count("about 2 minutes") == 2
+    assert [row[0].data for row in reply.buttons] == ["cancel:aaaaaaaaaa:", "cancel:bbbbbbbbbb:"]
 
 
 def test_which_of_several_songs_to_stop_is_asked() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.conversation.news import sheet_card
 from bot.conversation.talk import Circle
 from bot.conversation.together import credited
 from generation.lyrics.verses import VerseLyricist
@@ -57,7 +60,7 @@ def test_the_hint_in_chinese_counts_characters() -> None:
     chat = begun("zh")
     (reply,) = chat.say("港口的灯都灭了").replies
     assert "7 个字左右" in reply.text
-    assert "和“了”押韵" in reply.text
+    assert "和“灭”押韵" in reply.text
 
 
 def test_a_line_that_does_not_rhyme_is_taken_and_remarked_upon() -> None:
@@ -161,3 +164,27 @@ def test_a_complete_circle_waits_while_its_host_has_too_many_songs_on_the_way() 
     assert chat.circle
     chat.facts["most_open"] = 3
     assert only_write(chat.say("sing it")).song.request.lyrics
+
+
+def test_a_line_is_given_by_its_button() -> None:
+    chat = begun()
+    (reply,) = chat.say("", "together").replies
+    button = reply.buttons[0][0]
+    assert (button.data, bool(button.asks)) == ("together::line", True)
+    chat.say(LINES[0], "together", argument="line")
+    assert chat.say("", "together", argument="line").replies[0].asks
+    chat.say(LINES[1], addressed=False)
+    assert chat.circle
+    assert [line.text for line in chat.circle.lines] == list(LINES[:2])
+
+
+def test_a_button_of_a_circle_that_is_over_says_so(chat: Chat) -> None:
+    assert says(chat.say(LINES[0], "together", argument="line").replies[0], "circle.over")
+
+
+def test_everybody_who_wrote_is_named_with_the_song() -> None:
+    chat = begun()
+    write(chat, LINES[:7])
+    order = only_write(chat.say(LINES[7]))
+    sheet = credited(write_sheet(order.song.request, 7, VerseLyricist(), DebugSinger()), order.credits)
+    assert "Words: Ann, Bo" in sheet_card(replace(order.song, sheet=sheet), "en").text

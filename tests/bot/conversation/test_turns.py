@@ -96,3 +96,14 @@ def test_other_business_comes_before_an_open_question() -> None:
     chat = Chat(song=a_song("singing"))
     chat.say(verb="song")
     assert says(chat.say("how far is my song?").replies[0], "status.singing")
+
+
+@pytest.mark.parametrize("text", ["thanks!", "wow, I love it", "太好听了，谢谢"])
+def test_praise_is_answered(text: str) -> None:
+    assert says(Chat(song=a_song()).say(text).replies[0], "song.welcome")
+
+
+def test_what_asks_for_nothing_after_a_song_is_asked_back_and_makes_no_song() -> None:
+    chat = Chat(song=a_song())
+    assert says(chat.say("hmm, not sure").replies[0], "song.not_understood")
+    assert chat.talk.expects == ""

@@ -43,7 +43,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     built |= {f"told.vocals_{voice}" for voice in ("none", "female", "male", "duet")}
     built |= {f"told.{step}" for step in ("higher", "lower", "higher_one", "lower_one", "longer", "shorter")}
     built |= {f"told.{note}_{way}" for note in ("note", "last_note", "last_nth") for way in ("higher", "lower")}
-    buttons = {f"button.{name}" for name in re.findall(r'"(\w+)"', CODE)} | {"button.change_asks", "button.report_asks"}
+    buttons = {f"button.{name}" for name in re.findall(r'"(\w+)"', CODE)} | {"button.change_asks", "button.line_asks"}
     unsaid = {key for key in sentences("en") if f'"{key}"' not in CODE} - built - buttons
     assert not unsaid
 
@@ -62,7 +62,7 @@ def test_any_other_language_is_answered_in_english() -> None:
 
 
 def test_the_words_listened_for_are_folded() -> None:
-    for table in ("parts", "language", "use", "everything", "drop", "greeting", "circle"):
+    for table in ("parts", "language", "use", "everything", "drop", "greeting", "thanks", "circle"):
         for words in listened(table).values():
             assert all(word == word.lower() for word in words)
 

@@ -63,11 +63,12 @@ async function start(root) {
     slider.setAttribute("aria-valuetext", clock(time));
     sing(time);
   });
+  let aim = 0;
   slider.addEventListener("keydown", (event) => {
-    const now = wave.getCurrentTime();
+    const now = wave.getMediaElement().seeking ? aim : wave.getCurrentTime();
     const to = { ArrowRight: now + 5, ArrowUp: now + 5, ArrowLeft: now - 5, ArrowDown: now - 5,
       PageUp: now + 15, PageDown: now - 15, Home: 0, End: song.duration - 0.1 }[event.key];
-    if (to !== undefined) wave.setTime(Math.min(song.duration, Math.max(0, to)));
+    if (to !== undefined) wave.setTime(aim = Math.min(song.duration, Math.max(0, to)));
     else if (event.key === " " || event.key === "Enter") wave.playPause();
     else return;
     event.preventDefault();

@@ -9,6 +9,9 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from discord.backoff import ExponentialBackoff
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.adapters.base import Gone, Unreachable
 from bot.adapters.discord import client
@@ -81,14 +84,16 @@ async def test_an_archived_thread_that_is_locked_is_gone(world: World) -> None:
 
 
 async def test_missing_rights_are_named_where_they_are_missing(world: World) -> None:
-    everyone = world.guild.default_role
-    overwrite = {"id": str(everyone.id), "type": 0, "allow": "0", "deny": str(1 << 15)}
-    world.env.backend.set_overwrite(world.channel.id, _overwrite(overwrite))
+    everyone = world.guild.default_role.id
+    denied = discord.Permissions(attach_files=True, embed_links=True).value
+    world.env.backend.set_overwrite(world.channel.id, Overwrite(everyone, OverwriteType.ROLE, deny=denied))
     await world.env.settle()
-    with pytest.raises(Gone):
-        await world.surface.post(world.here, Reply("A song", files=(SONG,)))
-    last: Any = world.channel.last_message
-    assert "Attach Files" in last.content
+    await world.surface.post(world.here, Reply("A song", files=(SONG,)))
+    await world.surface.post(world.here, Reply("A song", folded=(Folded("Lyrics", "la"),), language="zh"))
+    files, _, cards, _ = [message.content for message in world.channel.history()]
+    assert "Attach Files" in files
+    assert "Embed Links" in cards
+    assert "管理员" in cards
 
 
 async def test_without_the_right_to_read_what_was_said_it_is_answered_without_quoting_it(world: World) -> None:
@@ -115,7 +120,7 @@ async def test_a_refused_token_is_one_sentence_without_the_token(
     surface = surface_of(world.folder, TestHouse(world.house.archive))
     with caplog.at_level(logging.INFO):
         async with surface:
-            await asyncio.wait_for(surface.client.finished.wait(), 5)
+            await asyncio.wait_for(surface.client.refused.wait(), 5)
     (record,) = [record for record in caplog.records if record.name == client.__name__]
     assert "DISCORD_TOKEN" in record.getMessage()
     assert "simcord" not in caplog.text
@@ -131,9 +136,9 @@ async def test_no_network_at_the_start_is_tried_again(monkeypatch: pytest.Monkey
         raise discord.LoginFailure("Enough.")
 
     monkeypatch.setattr(discord.http.HTTPClient, "static_login", cut)
-    monkeypatch.setattr(client.ExponentialBackoff, "delay", lambda _self: 0.0)
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _self: 0.0)
     async with surface_of(world.folder, TestHouse(world.house.archive)) as surface:
-        await asyncio.wait_for(surface.client.finished.wait(), 5)
+        await asyncio.wait_for(surface.client.refused.wait(), 5)
     assert len(tries) == 3
 
 
@@ -142,9 +147,3 @@ async def test_long_folded_texts_never_break_a_post(world: World) -> None:
     await world.surface.post(world.here, reply)
     files = [file for message in world.channel.history() for file in message.attachments]
     assert len(files) == 12
-
-
-def _overwrite(given: dict[str, Any]) -> Any:
-    from simcord.backend.models.channel import Overwrite
-
-    return Overwrite(id=int(given["id"]), type=given["type"], allow=int(given["allow"]), deny=int(given["deny"]))

@@ -145,6 +145,19 @@ async def test_a_post_is_taken_down_with_all_that_belongs_to_it(scene: Scene) ->
     assert scene.posts() == []
 
 
+async def test_files_of_a_post_are_taken_down_with_it(scene: Scene) -> None:
+    name = await scene.surface.post(here(scene), Reply("The parts", files=(song(), song("B.mp3"))))
+    await scene.surface.delete(here(scene), name)
+    assert scene.posts() == []
+
+
+async def test_an_answer_to_any_part_of_a_post_answers_the_post(scene: Scene) -> None:
+    reply = Reply("A song", (Folded("Lyrics", "la la la\n" * 600),), files=(song(),))
+    name = await scene.surface.post(here(scene), reply)
+    heard = await scene.write(scene.anna, "slower", answering=scene.posts()[-1]["message_id"])
+    assert heard.replied == name
+
+
 async def test_editing_what_somebody_deleted_says_gone(scene: Scene) -> None:
     name = await scene.surface.post(here(scene), Reply("Waiting"))
     scene.world.chats[scene.anna].messages.clear()

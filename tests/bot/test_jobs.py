@@ -1,0 +1,215 @@
+"""The queue and its rooms: fair turns, processes that die, songs that are stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_studio
+from bot.studio.queue import Queue
+from bot.studio.room import Room
+from bot.studio.work import write
+from generation.errors import StudioError, WishError
+from generation.passport import Operator
+from generation.pipeline import write_sheet
+from generation.song import Sheet, SongRequest
+from storage.archive import Archive
+from storage.songs import Song
+
+
+class Told:
+    """Implements ``bot.jobs.Events`` by keeping what it is told."""
+
+    def __init__(self) -> None:
+        self.news: list[tuple[str, str]] = []
+        self.changed = asyncio.Event()
+
+    async def progressed(self, song: str) -> None:
+        self._tell("progressed", song)
+
+    async def made(self, song: str) -> None:
+        self._tell("made", song)
+
+    async def failed(self, song: str) -> None:
+        self._tell("failed", song)
+
+    async def until(self, what: str, song: str) -> None:
+        async with asyncio.timeout(30):
+            while (what, song) not in self.news:
+                self.changed.clear()
+                await self.changed.wait()
+
+    def _tell(self, what: str, song: str) -> None:
+        self.news.append((what, song))
+        self.changed.set()
+
+
+class House:
+    def __init__(self, archive: Archive, queue: Queue, told: Told, sheet: Sheet) -> None:
+        self.archive, self.queue, self.told, self.sheet = archive, queue, told, sheet
+
+    async def order(self, name: str, owner: str = "ann") -> None:
+        created = "2026-01-01T00:00:00+00:00"
+        song = Song(name, owner, owner, "here", "en", "waiting", created, self.sheet.request, 1, sheet=self.sheet)
+        await self.archive.songs.add(song)
+        await self.queue.order(song)
+
+    async def status(self, name: str) -> str:
+        song = await self.archive.songs.get(name)
+        return song.status if song else "unknown"
+
+    async def singing(self, name: str) -> int:
+        """Wait until a song is being performed; return the process that does it."""
+        async with asyncio.timeout(30):
+            while not ((now := self.queue.standing(name)) and now.stage and self.queue.singing_process):
+                self.told.changed.clear()
+                await self.told.changed.wait()
+        assert self.queue.singing_process
+        return self.queue.singing_process
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    studio = open_studio("debug")
+    return write_sheet(SongRequest(theme="tea", duration_s=60.0, vocals="female"), 1, studio.lyricist, studio.singer)
+
+
+@asynccontextmanager
+async def opened(folder: Path, sheet: Sheet, *, in_process: bool) -> AsyncIterator[House]:
+    archive = Archive(folder)
+    await archive.open()
+    queue = Queue(archive, partial(open_studio, "debug"), Operator("Test"), in_process=in_process)
+    told = Told()
+    await queue.start(told)
+    try:
+        yield House(archive, queue, told, sheet)
+    finally:
+        await queue.close()
+        await archive.close()
+
+
+@pytest.mark.asyncio
+async def test_everyones_first_song_comes_before_anyones_second(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=True) as house:
+        for name, owner in (("a0", "ann"), ("a1", "ann"), ("a2", "ann"), ("b0", "bo"), ("b1", "bo"), ("c0", "cy")):
+            await house.order(name, owner)
+        await house.order("a2", "ann")  # ordered twice: it stays where it is
+        names = ["a0", "b0", "c0", "a1", "b1", "a2"]
+        standings = [house.queue.standing(name) for name in names]
+        places = [standing.place for standing in standings if standing]
+        assert places in ([1, 2, 3, 4, 5, 6], [0, 1, 2, 3, 4, 5])
+        estimates = [standing.estimate_s for standing in standings if standing]
+        assert estimates == sorted(estimates)
+        assert [standing.ahead_members for standing in standings if standing] == [0, 1, 2, 2, 2, 2]
+        assert house.queue.standing("unknown") is None
+
+
+@pytest.mark.asyncio
+async def test_a_killed_studio_sings_the_song_after_all(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=False) as house:
+        await house.order("one")
+        os.kill(await house.singing("one"), signal.SIGKILL)
+        await house.told.until("made", "one")
+        assert await house.status("one") == "made"
+
+
+@pytest.mark.asyncio
+async def test_a_studio_killed_twice_gives_the_song_up_and_goes_on_with_the_next(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=False) as house:
+        await house.order("one")
+        await house.order("two", "bo")
+        first = await house.singing("one")
+        os.kill(first, signal.SIGKILL)
+        async with asyncio.timeout(30):
+            while house.queue.singing_process in (None, first):
+                await asyncio.sleep(0.01)
+        second = house.queue.singing_process
+        assert second
+        os.kill(second, signal.SIGKILL)
+        await house.told.until("failed", "one")
+        song = await house.archive.songs.get("one")
+        assert song is not None
+        assert song.reason is not None
+        assert "again" in song.reason.en
+        await house.told.until("made", "two")
+
+
+@pytest.mark.asyncio
+async def test_a_song_is_stopped_within_a_step_and_its_process_kept(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=False) as house:
+        await house.order("one")
+        process = await house.singing("one")
+        await house.order("two")
+        assert await house.queue.cancel("one")
+        assert not await house.queue.cancel("one")
+        assert await house.queue.cancel("two")
+        await house.order("three")
+        await house.told.until("made", "three")
+        assert await house.status("one") == await house.status("two") == "cancelled"
+        assert house.queue.singing_process == process
+        assert not house.archive.files.folder("one").exists()
+
+
+@pytest.mark.asyncio
+async def test_an_error_keeps_its_sentence_on_the_way_out_of_a_process() -> None:
+    room = Room(partial(open_studio, "debug"))
+    try:
+        with pytest.raises(WishError) as refused:
+            await room.call(write, SongRequest(theme="tea", duration_s=3.0), 1)
+        assert "秒" in refused.value.zh
+        with pytest.raises(StudioError, match="went wrong"):
+            await room.call(write, "not a request", 1)
+    finally:
+        room.close()
+    assert room.process_id is None
+
+
+WITHOUT_GOODBYE = """
+import asyncio, functools, sys
+from bot.app import open_studio
+from bot.studio.room import Room
+from bot.studio.work import warm
+
+async def main():
+    room = Room(functools.partial(open_studio, "debug"))
+    await room.call(warm)
+    print(room.process_id, flush=True)
+    await asyncio.sleep(60)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_a_room_ends_with_its_house_even_if_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "house.py"
+    script.write_text(WITHOUT_GOODBYE)
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(root)}
+    ) as house:
+        assert house.stdout
+        room = int(house.stdout.readline())
+        house.kill()
+    end = time.monotonic() + 10
+    while _runs(room):
+        assert time.monotonic() < end, "the studio outlived its house"
+        time.sleep(0.05)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and not merely waiting to be buried."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

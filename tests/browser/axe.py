@@ -1,0 +1,16 @@
+"""Accessibility judged by axe-core, in the page as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import Page
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+async def faults(page: Page) -> list[str]:
+    """Return every violation of WCAG 2.2 A and AA and of axe's best practices: rule, and where."""
+    await page.evaluate(AXE)
+    found = await page.evaluate("async () => (await axe.run()).violations")
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
