@@ -19,6 +19,7 @@ from pathlib import Path
 import av
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, lfilter, sosfilt
 
 from generation.errors import WishError
@@ -26,7 +27,8 @@ from generation.hum import Fitted, fit, hear
 from generation.score.keys import LETTERS
 from generation.seeds import rng
 from generation.song import SAMPLE_RATE, Audio, Note, Phrase, Score, ScoreSection, TuneNote
-from generation.voices.pronunciation import syllabify
+from generation.voices.base import Singer
+from generation.voices.kokoro import KokoroSinger
 
 TUNES = Path(__file__).parent / "tunes.toml"
 RATE = 24_000
@@ -110,7 +112,7 @@ def hum(tune: Tune, manner: Manner, seed: int, octave: int = 0) -> Audio:
     known = np.flatnonzero(~np.isnan(pitch))
     pitch = np.interp(np.arange(size), known, pitch[known])
     glide = max(1, round(manner.glide_s * RATE))
-    pitch = np.convolve(np.pad(pitch, glide, mode="edge"), np.ones(glide) / glide, "same")[glide:-glide]
+    pitch = uniform_filter1d(pitch, glide, mode="nearest")
     moment = np.arange(size) / RATE
     pitch += manner.vibrato_cents / 100 * np.sin(2 * np.pi * 5.6 * moment)
     phase = np.cumsum(440.0 * 2 ** ((pitch - 69) / 12)) / RATE
@@ -123,13 +125,13 @@ def hum(tune: Tune, manner: Manner, seed: int, octave: int = 0) -> Audio:
         )
     voice = voice / np.abs(voice).max() * level
     breath = sosfilt(butter(2, [300, 6000], "band", fs=RATE, output="sos"), draw.standard_normal(size))
-    return (0.4 * (voice + breath / breath.std() * 10 ** (manner.breath_db / 20) * 0.3)).astype(np.float32)
+    return np.asarray(0.4 * (voice + breath / breath.std() * 10 ** (manner.breath_db / 20) * 0.3), np.float32)
 
 
-def sing(tune: Tune, singer: object, voice: str = "af_heart", word: str = "la") -> Audio:
+def sing(tune: Tune, singer: Singer, voice: str = "af_heart", word: str = "la") -> Audio:
     """Return the tune sung on one syllable, mono at 44 100 Hz."""
     text = " ".join([word] * len(tune.notes))
-    syllables = syllabify(text, "zh" if voice.startswith("z") else "en")
+    syllables = singer.syllabify(text, "zh" if voice.startswith("z") else "en")
     shift = -12 if voice[1] == "m" else 0
     notes = tuple(Note(n.onset + 2, n.duration, n.midi + shift, place) for place, n in enumerate(tune.notes))
     phrase = Phrase("verse 1/1", text, voice, syllables, notes)
@@ -138,8 +140,7 @@ def sing(tune: Tune, singer: object, voice: str = "af_heart", word: str = "la") 
     score = Score(
         "", "en", "pop", (), 7, tune.tempo_bpm, tune.key, tune.metre, 0.5, 0.5, beats * 60 / tune.tempo_bpm, (section,)
     )
-    lead: Audio = singer.sing(score, lambda _: None, lambda: False).lead  # type: ignore[attr-defined]
-    return lead
+    return singer.sing(score, lambda _: None, lambda: False).lead
 
 
 def packed(
@@ -208,8 +209,6 @@ def main() -> None:
             asked.verbose,
         )
     if asked.sung:
-        from generation.voices.kokoro import KokoroSinger
-
         singer = KokoroSinger()
         for voice, word in (("af_heart", "la"), ("zm_yunxi", "啦")):
             shift = -12 if voice[1] == "m" else 0

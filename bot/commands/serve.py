@@ -13,9 +13,9 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot import app, logs
 from bot.errors import UsageError
@@ -23,11 +23,13 @@ from bot.settings import Settings
 from generation.errors import StudioError
 
 if TYPE_CHECKING:
+    from bot.adapters.discord.app import DiscordSurface
+    from bot.adapters.telegram.app import TelegramSurface
     from bot.adapters.web.app import WebSurface
     from bot.house import House
 
 _log = logging.getLogger(__name__)
-OpenSurface = Callable[[Settings, "House"], AbstractAsyncContextManager[Any]]
+OpenChat = Callable[[Settings, "House"], "TelegramSurface | DiscordSurface"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,9 +62,9 @@ async def _serve(settings: Settings, *, browser: bool) -> None:
         web = _web(settings, house)
         async with web:
             house.open(web)
-            print(f"Minstrel is ready / 已就绪: {_url(settings)}", flush=True)
+            print(f"Minstrel is ready / 已就绪: {web.url}", flush=True)
             if browser:
-                await asyncio.to_thread(webbrowser.open, _url(settings))
+                await asyncio.to_thread(webbrowser.open, web.url)
             chats = [
                 loop.create_task(_run(name, open_chat, settings, house, stop)) for name, open_chat in _chats(settings)
             ]
@@ -72,7 +74,7 @@ async def _serve(settings: Settings, *, browser: bool) -> None:
         await house.close()
 
 
-async def _run(name: str, open_chat: OpenSurface, settings: Settings, house: House, stop: asyncio.Event) -> None:
+async def _run(name: str, open_chat: OpenChat, settings: Settings, house: House, stop: asyncio.Event) -> None:
     """Run one chat beside the others: where it can't start, the rest of the house goes on."""
     try:
         surface = open_chat(settings, house)
@@ -85,7 +87,7 @@ async def _run(name: str, open_chat: OpenSurface, settings: Settings, house: Hou
         logs.tell(_log, f"{name} could not go on", error)
 
 
-def _chats(settings: Settings) -> Iterator[tuple[str, OpenSurface]]:
+def _chats(settings: Settings) -> Iterator[tuple[str, OpenChat]]:
     if settings.telegram_token:
         yield "Telegram", _telegram
     if settings.discord_token:
@@ -98,13 +100,13 @@ def _web(settings: Settings, house: House) -> WebSurface:
     return WebSurface(settings, house)
 
 
-def _telegram(settings: Settings, house: House) -> AbstractAsyncContextManager[Any]:
+def _telegram(settings: Settings, house: House) -> TelegramSurface:
     from bot.adapters.telegram.app import TelegramSurface
 
     return TelegramSurface(settings, house)
 
 
-def _discord(settings: Settings, house: House) -> AbstractAsyncContextManager[Any]:
+def _discord(settings: Settings, house: House) -> DiscordSurface:
     from bot.adapters.discord.app import DiscordSurface
 
     return DiscordSurface(settings, house)

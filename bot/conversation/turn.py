@@ -101,7 +101,7 @@ def _sentence(asked: Asked) -> Turn:
         answered = _answer(asked, verb)
         if answered:
             return answered
-    if facts.circle and not facts.pointed and verb not in _BESIDE_A_CIRCLE:
+    if facts.circle and _is_a_line(asked, verb):
         return together.together(asked)
     if message.quoted and (verb in {"sing", "change"} or not asked.text):
         verb = "song"
@@ -122,10 +122,18 @@ def _answer(asked: Asked, verb: str) -> Turn | None:
     if expected in _FOR_A_FILE:
         return None
     if expected in _OPEN_QUESTIONS:
-        is_answer = verb in {"", "song", "sheet"} and not heard_alone("greeting", asked.text)
+        nothing_to_change = asked.facts.song is None and verb not in _ASIDE
+        is_answer = (verb in {"", "song", "sheet"} or nothing_to_change) and not heard_alone("greeting", asked.text)
     else:
         is_answer = verb not in _ASIDE and not _is_another_song(asked, verb)
     return _do(asked, expected) if is_answer else None
+
+
+def _is_a_line(asked: Asked, verb: str) -> bool:
+    """While a song is written together what is said to the bot is its next line; alone one may also order another."""
+    if asked.facts.pointed or verb in _BESIDE_A_CIRCLE:
+        return False
+    return asked.message.place.shared or not _is_another_song(asked, verb)
 
 
 def _is_another_song(asked: Asked, verb: str) -> bool:

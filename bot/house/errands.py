@@ -6,29 +6,24 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from weakref import WeakValueDictionary
 
 import cattrs
 
 from bot.adapters.base import Gone, Unreachable
 from bot.conversation import news
-from bot.conversation.message import Attachment, Message
+from bot.conversation.message import Message
 from bot.conversation.orders import Cancel, Check, Forget, Order, Parts, Report, SetLanguage, Sing, Write
 from bot.conversation.reply import Reply
 from bot.conversation.talk import Circle
-from bot.conversation.together import credited
 from bot.delivery.following import Following
 from bot.delivery.outbox import Outbox
-from bot.jobs import Heard, Jobs
-from generation.changes import Tune, changes_from_json
-from generation.errors import StudioError, StudioFault
-from generation.song import Remark, Sheet
+from bot.house.writing import Writing
+from bot.jobs import Jobs
+from bot.logs import tell
+from generation.errors import StudioError
 from storage.archive import Archive
 from storage.songs import Song, Status
 
-HUMMED = "hummed"
-"""The member's own recording, kept in the song's folder until its notes are on paper."""
 BEFORE_SINGING: tuple[Status, ...] = ("written", "failed", "cancelled")
 _log = logging.getLogger(__name__)
 
@@ -44,7 +39,7 @@ class Errands:
         self._outbox = outbox
         self._following = following
         self._moderators = moderators
-        self._pens: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._writing = Writing(archive, jobs, following, self._say)
 
     async def begin(self, orders: Sequence[Order]) -> tuple[Order, ...]:
         """Keep what was ordered, so that no crash loses it. Returns the orders that are still to be finished."""
@@ -55,7 +50,7 @@ class Errands:
                     await self._archive.members.choose_language(order.member, order.language)
                     continue
                 case Write() if await self._archive.songs.add(replace(order.song, live="")):
-                    await self._keep_hummed(order)
+                    await self._writing.keep_hummed(order)
                 case Sing() if not await self._reopen(order.song):
                     continue
             left.append(order)
@@ -89,27 +84,19 @@ class Errands:
             await self._say(place, news.refused(error, language), message)
         except (Gone, Unreachable):
             _log.info("an answer could not be posted")
+        except Exception as error:  # noqa: BLE001 - whatever fails, the member gets a sentence
+            tell(_log, "an order could not be done", error)
+            await self._say(place, news.fault(language), message)
 
     async def write(self, order: Write, message: Message | None = None) -> None:
         """Write a song's sheet, or write it anew, and show or sing it."""
-        async with self._pens.setdefault(order.song.id, asyncio.Lock()):
-            known = await self._archive.songs.get(order.song.id)
-            if known is None or known.status not in ("written", "waiting", "cancelled"):
-                return
-            again = known.sheet is not None and not order.changes and not order.hummed
-            if not again and (known := await self._written(order, known, message)) is None:
-                return
-        if known.status == "waiting":
-            await self.sing(known.id)
+        song = await self._writing.write(order, message)
+        if song is not None and song.status == "waiting":
+            await self.sing(song.id)
 
-    async def left(self, song: Song) -> Write:
-        """Return the order that a song without a sheet still waits for, as far as the archive knows it."""
-        hummed = None
-        path = self._archive.files.path(song.id, HUMMED)
-        if path is not None:
-            content = await asyncio.to_thread(path.read_bytes)
-            hummed = Attachment(HUMMED, "audio/*", len(content), content)
-        return Write(song, song.status == "waiting", changes_from_json(list(song.changes)), hummed)
+    async def write_on(self, song: Song) -> None:
+        """Write a song that has waited for its sheet since before a restart, or never got one."""
+        await self.write(await self._writing.left(song))
 
     async def sing(self, song_id: str) -> None:
         """Put a song in the queue; one that never got onto paper is written first."""
@@ -117,7 +104,7 @@ class Errands:
         if song is None or song.status != "waiting":
             return
         if song.sheet is None:
-            await self.write(await self.left(song))
+            await self.write_on(song)
             return
         await self._following.follow(song)
         await self._jobs.order(song)
@@ -153,63 +140,6 @@ class Errands:
             await self._archive.talks.put_circle(place, left)
         await self._archive.forget_member(member)
 
-    async def _written(self, order: Write, known: Song, message: Message | None) -> Song | None:
-        """Return the song with its new sheet as it was kept, or None where it came to nothing."""
-        wanted = order.song
-        try:
-            sheet, heard = await self._sheet(order, known)
-        except StudioError as error:
-            await self._not_written(known, error, message)
-            return None
-        fresh = replace(
-            known,
-            request=heard.request if heard else wanted.request,
-            seed=wanted.seed,
-            changes=wanted.changes,
-            parent=wanted.parent,
-            sheet=sheet,
-            language=wanted.language,
-            status="waiting" if order.sing else known.status,
-        )
-        if not await self._archive.songs.put(fresh, only_from=("written", "waiting")):
-            await self._archive.songs.put(replace(fresh, status="cancelled"), only_from=("cancelled",))
-            return None
-        await asyncio.to_thread(self._hummed_path(known).unlink, missing_ok=True)
-        if not order.sing:
-            card = news.heard(fresh, heard.notes, heard.picture) if heard else news.sheet_card(fresh, fresh.language)
-            await self._say(fresh.place, card, message)
-        return fresh
-
-    async def _sheet(self, order: Write, known: Song) -> tuple[Sheet, Heard | None]:
-        wanted, base, passport = order.song, None, None
-        if order.changes or order.hummed:
-            base = known.sheet
-            if base is None and wanted.parent and (parent := await self._archive.songs.get(wanted.parent)):
-                base, passport = parent.sheet, self._passport(parent)
-        if order.changes and base is None and wanted.parent:
-            raise StudioFault("The song this was to be made from is no longer there.", "要修改的那首歌已经不在了。")
-        heard, changes, request = None, order.changes, wanted.request
-        if order.hummed:
-            if base is not None:
-                plan = base.plan
-                request = replace(request, key=plan.key, tempo_bpm=plan.tempo_bpm, time_signature=plan.time_signature)
-            heard = await self._jobs.hear(order.hummed.content or b"", request)
-            request, changes = heard.request, (Tune(heard.notes), *changes)
-        sheet = base or await self._jobs.write(request, wanted.seed)
-        if changes:
-            sheet = await self._jobs.revise(sheet, changes, wanted.seed, passport)
-        return credited(sheet, order.credits) if order.credits else sheet, heard
-
-    async def _not_written(self, song: Song, error: StudioError, message: Message | None) -> None:
-        """A song that has its sheet keeps it; a new one has failed."""
-        if song.sheet is None:
-            reason = Remark(error.en, error.zh)
-            await self._archive.songs.change(song.id, only_from=("written", "waiting"), status="failed", reason=reason)
-            if song.status == "waiting":
-                await self._following.failed(song.id)
-                return
-        await self._say(song.place, news.refused(error, song.language), message)
-
     async def _parts(self, order: Parts, place: str, language: str) -> None:
         song = await self._archive.songs.get(order.song)
         if song is not None:
@@ -239,20 +169,3 @@ class Errands:
             await self._outbox.post(place, reply, message)
         except (Gone, Unreachable):
             _log.info("an answer could not be posted")
-
-    async def _keep_hummed(self, order: Write) -> None:
-        if order.hummed and order.hummed.content:
-            path, content = self._hummed_path(order.song), order.hummed.content
-
-            def keep() -> None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-
-            await asyncio.to_thread(keep)
-
-    def _hummed_path(self, song: Song) -> Path:
-        return self._archive.files.folder(song.id) / HUMMED
-
-    def _passport(self, song: Song) -> Path | None:
-        name = next((name for name in song.files if name.endswith(".json")), "")
-        return self._archive.files.path(song.id, name) if name else None

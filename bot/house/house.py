@@ -171,10 +171,8 @@ class House:
             talk, circle = await self._gathering.talk(message)
             facts = await self._gathering.facts(message, talk, circle)
             come = turn(talk, message, facts)
-            orders = await self._errands.begin(come.orders)
-            await self.archive.talks.put(
-                message.place.id, message.member.id, to_plain(come.talk), to_plain(come.circle)
-            )
+            talked = message.place.id, message.member.id, to_plain(come.talk), to_plain(come.circle)
+            orders, _ = await asyncio.gather(self._errands.begin(come.orders), self.archive.talks.put(*talked))
             await self._answer(message, come, orders)
         await self.archive.seen.answered(message.id)
         for order in orders:
@@ -204,7 +202,7 @@ class House:
                 self._tasks.begin(self._following.follow(whole))
         for song in await songs.unwritten():
             if song.place.startswith(here):
-                self._tasks.begin(self._errands.write(await self._errands.left(song)))
+                self._tasks.begin(self._errands.write_on(song))
 
     async def _warm(self) -> None:
         """Read the word lists before the first member waits for them."""

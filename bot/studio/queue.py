@@ -24,6 +24,8 @@ FIRST_GUESS = 0.25
 """Seconds of work a second of song, before anything was measured."""
 NEWEST = 0.3
 """Weight of the newest measurement in the running mean."""
+OVERDUE = 0.25
+"""What takes longer than it should will take at least this share of its time more."""
 TELL_EVERY_S = 0.25
 
 
@@ -144,7 +146,7 @@ class Queue:
 
     def _left_s(self, ticket: Ticket) -> float:
         spent = time.monotonic() - ticket.started
-        return max(1.0, ticket.seconds * self._pace - spent)
+        return max(1.0, ticket.seconds * self._pace - spent, OVERDUE * spent)
 
     async def _warm(self) -> None:
         for room in (self._writer, self._singer):

@@ -67,9 +67,11 @@ def hear(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, audio: by
 
     asked = request.tempo_bpm
     tempo = sum(asked) / 2 if isinstance(asked, tuple) else asked
-    found = fit(heard(audio), request.key, tempo, request.time_signature or "4/4")
+    metre = request.time_signature or "4/4"
+    found = fit(heard(audio), request.key, tempo, metre)
     filled = replace(request, key=found.key, tempo_bpm=found.tempo_bpm)
-    return Heard(found.notes, filled, named(found.notes), picture(found.notes, found.key, found.tempo_bpm))
+    drawn = picture(found.notes, found.key, found.tempo_bpm, metre)
+    return Heard(found.notes, filled, named(found.notes, found.key, metre), drawn)
 
 
 def check(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, content: bytes) -> FoundTags | None:
@@ -89,6 +91,7 @@ def perform(
     created: str,
 ) -> Made:
     """Sing and play a sheet, and write the song's files into ``folder``."""
+    from generation.cover import cover
     from generation.pipeline import perform as performed
     from generation.release import release
 
@@ -96,15 +99,8 @@ def perform(
     if stop_asked():
         raise Cancelled
     record = release(track, folder, ("mp3",), stems=False, operator=operator, created=created)
-    names = list(record["files"])
-    try:
-        from generation.cover import cover
-
-        (folder / COVER).write_bytes(cover(sheet))
-        names.append(COVER)
-    except ImportError:
-        pass
-    return Made(record["id"], from_json(record["note"], Remark), tuple(names), track.remarks)
+    (folder / COVER).write_bytes(cover(sheet))
+    return Made(record["id"], from_json(record["note"], Remark), (*record["files"], COVER), track.remarks)
 
 
 def parts(

@@ -11,14 +11,19 @@ from bot.understanding.lexicon import LANGUAGES, slot_lexicon
 from bot.understanding.message import LONGEST_WISH, TAKEN, read
 from bot.understanding.quoted import take_quoted
 from bot.understanding.reading import Understanding, stated, understand
+from bot.understanding.verb_cues import verbs_cued
 from bot.understanding.words import read_words
-from generation.changes import Feel, Instruments, Vocals
+from generation.changes import Feel, Instruments, Reword, Vocals
 from generation.song import Sheet
 
 _VERB_OF_INTENT = {"new_song": "song", "not_a_request": ""}
 _LONGEST = 240
 """A longer message is a song to write; its story says "sing it" and "again" too. It may still ask for the sheet."""
 _ASKED_AT_LENGTH = ("sheet",)
+_OVER_CUED = {"sing": ("not_a_request",), "extend": ("not_a_request",), "again": ("not_a_request",)}
+"""Verbs whose kinds of words are in wishes for songs and changes too."""
+_A_FEW_WORDS = 12
+"""Characters."""
 _VAGUE = (Feel, Instruments, Vocals)
 """What small talk names too ("you're funny", "I play the piano")."""
 
@@ -30,13 +35,18 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
     """
     understood = understand(text)
     if understood.request.lyrics and understood.intent == "new_song":
-        return "song"
+        given = read_changes(text, about).changes if about else ()
+        return "change" if any(isinstance(change, Reword) for change in given) else "song"
     folded = take_quoted(read(text[:LONGEST_WISH])).message.folded.replace(TAKEN, " ").strip()
     for verb in read_words("en/verbs"):
         if len(folded) > _LONGEST and verb not in _ASKED_AT_LENGTH:
             continue
         if understood.intent in read_words("en/verbs")[verb]["over"] and _says(verb, folded):
             return str(verb)
+    if understood.intent in _VERB_OF_INTENT or understood.intent == "change":
+        for verb in verbs_cued(folded):
+            if understood.intent in _OVER_CUED.get(verb, read_words("en/verbs")[verb]["over"]):
+                return verb
     if about and len(folded) <= _LONGEST and _changes(understood, text, about):
         return "change"
     return _VERB_OF_INTENT.get(understood.intent, understood.intent)
@@ -51,7 +61,11 @@ def _changes(understood: Understanding, text: str, about: Sheet) -> bool:
         return any(not isinstance(change, _VAGUE) or getattr(change, "section", "") for change in changes)
     slots = stated(understood).keys() - {"intent"}
     names_a_song = any(hit.slot == "head" for hit in slot_lexicon().find(read(text)))
-    return bool(changes) and len(slots) <= 1 and not slots & {"theme", "genre", "title"} and not names_a_song
+    if not changes or names_a_song or slots & {"genre", "title"}:
+        return False
+    # 转到D调: in a few words with a sound in them, what looks like a theme is the rest of the wish.
+    is_rest = len(understood.request.text) <= _A_FEW_WORDS and not any(isinstance(change, Feel) for change in changes)
+    return len(slots - {"theme"}) <= 1 and (is_rest or "theme" not in slots)
 
 
 def _says(verb: str, folded: str) -> bool:

@@ -58,7 +58,7 @@ def _finished(picture: Picture, look: Look) -> Picture:
     across, down = look.axes
     corner = np.square(across - 0.5) + np.square(down - 0.5)
     grain = look.draw.standard_normal((look.side, look.side), np.float32) * np.float32(0.035)
-    return (picture * ((1 - 0.4 * corner) * (1 + grain))[..., None]).astype(np.float32)
+    return np.asarray(picture * ((1 - 0.4 * corner) * (1 + grain))[..., None], np.float32)
 
 
 @cache

@@ -34,7 +34,7 @@ class Look:
     @property
     def axes(self) -> tuple[Plane, Plane]:
         """Across and down, 0 to 1."""
-        line = (np.arange(self.side, dtype=np.float32) + 0.5) / self.side
+        line: Plane = (np.arange(self.side, dtype=np.float32) + np.float32(0.5)) / np.float32(self.side)
         return line[None, :], line[:, None]
 
 
@@ -45,14 +45,14 @@ def _lay(picture: Picture, shape: Plane, paint: Colour | Picture) -> None:
 
 def _edge(distance: Plane, side: int, soft: float = 1.5) -> Plane:
     """Return 1 inside (negative distance), 0 outside, with a smooth edge some pixels wide."""
-    return np.clip(0.5 - distance * (side / soft), 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(0.5 - distance * (side / soft), 0.0, 1.0), np.float32)
 
 
 def _sky(look: Look, top: Colour, bottom: Colour, angle: float = 0.0) -> Picture:
     across, down = look.axes
     part = np.clip(down + angle * (across - 0.5), 0.0, 1.0)[..., None]
     part = part * part * (3 - 2 * part)
-    return (top * (1 - part) + bottom * part).astype(np.float32)
+    return np.asarray(top * (1 - part) + bottom * part, np.float32)
 
 
 def _wave(look: Look, across: Plane, octaves: int = 4, first: float = 1.0) -> Plane:
@@ -81,7 +81,9 @@ def ridges(look: Look) -> Picture:
         height = 0.06 + 0.16 * energy
         line = 0.47 + 0.44 * near - height * (0.35 + 0.65 * _wave(look, across, 5, 0.7 + 0.5 * near))
         far_light = 0.48 if look.dark else 0.8
-        paint = look.shade(far_light + ((0.13 if look.dark else 0.3) - far_light) * near**0.8, 0.06 + 0.07 * near, 40 - 60 * near)
+        paint = look.shade(
+            far_light + ((0.13 if look.dark else 0.3) - far_light) * near**0.8, 0.06 + 0.07 * near, 40 - 60 * near
+        )
         depth = np.clip((down - line) / 0.3, 0.0, 1.0)[..., None]
         mist = picture[int(look.side * 0.52), 0] * 0.35 * (1 - near) * depth
         _lay(picture, _edge(line - down, look.side), (paint * (1 - 0.25 * depth) + mist).astype(np.float32))
@@ -95,7 +97,9 @@ def rings(look: Look) -> Picture:
     x, y = 0.5 + look.draw.uniform(-0.16, 0.16), 0.5 + look.draw.uniform(-0.16, 0.16)
     away, angle = np.hypot(across - x, down - y), np.arctan2(down - y, across - x)
     blend = np.clip(away / 0.8, 0, 1)[..., None]
-    picture = (look.shade(ground, 0.07, 20) * (1 - blend) + look.shade(rim, 0.06, -30) * blend).astype(np.float32)
+    picture: Picture = (look.shade(ground, 0.07, 20) * (1 - blend) + look.shade(rim, 0.06, -30) * blend).astype(
+        np.float32
+    )
     chosen = _few(look.energies, 9)
     at, accent = 0.085, int(look.draw.integers(1, len(chosen)))
     _lay(picture, _edge(away - 0.055, look.side), look.shade(0.8 if look.dark else 0.6, 0.16, 165))
@@ -110,7 +114,11 @@ def rings(look: Look) -> Picture:
         lightness = 0.42 + 0.38 * energy if look.dark else 0.78 - 0.3 * energy
         turn = -40 + 110 * place / max(1, len(chosen) - 1) + (165 if place == accent else 0)
         if look.dark:
-            _lay(picture, (0.16 * energy * np.exp(-np.maximum(distance, 0) * 28)).astype(np.float32), look.shade(lightness, 0.15, turn))
+            _lay(
+                picture,
+                (0.16 * energy * np.exp(-np.maximum(distance, 0) * 28)).astype(np.float32),
+                look.shade(lightness, 0.15, turn),
+            )
         _lay(picture, _edge(distance, look.side), look.shade(lightness, 0.16, turn))
         at += width
     return picture
@@ -118,7 +126,9 @@ def rings(look: Look) -> Picture:
 
 def discs(look: Look) -> Picture:
     """Overlapping sheets of coloured glass, the largest for the liveliest sections."""
-    picture = _sky(look, look.shade(0.22 if look.dark else 0.96, 0.05, -20), look.shade(0.3 if look.dark else 0.89, 0.09, 35), 0.4)
+    picture = _sky(
+        look, look.shade(0.22 if look.dark else 0.96, 0.05, -20), look.shade(0.3 if look.dark else 0.89, 0.09, 35), 0.4
+    )
     across, down = look.axes
     chosen = _few(look.energies, 7)
     start = look.draw.uniform(0, 2 * np.pi)
@@ -142,7 +152,9 @@ def discs(look: Look) -> Picture:
 def ribbons(look: Look) -> Picture:
     """Silk that runs through the picture, a fold a section."""
     tilt = look.draw.uniform(-0.5, 0.5)
-    picture = _sky(look, look.shade(0.2 if look.dark else 0.93, 0.07, -40), look.shade(0.28 if look.dark else 0.86, 0.1, 10), tilt)
+    picture = _sky(
+        look, look.shade(0.2 if look.dark else 0.93, 0.07, -40), look.shade(0.28 if look.dark else 0.86, 0.1, 10), tilt
+    )
     across, down = look.axes
     chosen = _few(look.energies, 7)
     base = _wave(look, across, 2, 0.55)
@@ -158,13 +170,17 @@ def ribbons(look: Look) -> Picture:
         part = np.clip(fold * 0.5 + 0.5, 0, 1)[..., None]
         shadow = 0.45 * np.exp(-np.square(np.maximum(np.abs(fold + -0.5) - 0.9, 0) * 1.6))
         _lay(picture, shadow.astype(np.float32), picture * np.float32(0.72))
-        _lay(picture, _edge((np.abs(fold) - 1) * width, look.side), (light * (1 - part) + deep * part).astype(np.float32))
+        _lay(
+            picture, _edge((np.abs(fold) - 1) * width, look.side), (light * (1 - part) + deep * part).astype(np.float32)
+        )
     return picture
 
 
 def sun(look: Look) -> Picture:
     """A great sun over water, cut by one stripe a section, its light on the waves."""
-    picture = _sky(look, look.shade(0.2 if look.dark else 0.78, 0.12, -50), look.shade(0.5 if look.dark else 0.93, 0.15, 30))
+    picture = _sky(
+        look, look.shade(0.2 if look.dark else 0.78, 0.12, -50), look.shade(0.5 if look.dark else 0.93, 0.15, 30)
+    )
     across, down = look.axes
     sea, x, radius = 0.66, 0.5 + look.draw.uniform(-0.14, 0.14), look.draw.uniform(0.24, 0.3)
     y = sea - radius * look.draw.uniform(0.45, 0.75)
@@ -176,11 +192,20 @@ def sun(look: Look) -> Picture:
     chosen = _few(look.energies, 7)
     for place, energy in enumerate(chosen):
         stripe = y + (sea - y) * (place + 0.6) / len(chosen)
-        disc = disc * (1 - _edge(np.abs(down - stripe) - (0.002 + 0.009 * (1 - energy) * (place + 1) / len(chosen)), look.side))
+        disc = disc * (
+            1 - _edge(np.abs(down - stripe) - (0.002 + 0.009 * (1 - energy) * (place + 1) / len(chosen)), look.side)
+        )
     _lay(picture, disc, fire)
     water = _edge(sea - down, look.side)
     depth = np.clip((down - sea) / (1 - sea), 0, 1)[..., None]
-    _lay(picture, np.broadcast_to(water, disc.shape), (look.shade(0.42 if look.dark else 0.72, 0.12, 0) * (1 - depth) + look.shade(0.14 if look.dark else 0.42, 0.1, -40) * depth).astype(np.float32))
+    _lay(
+        picture,
+        np.broadcast_to(water, disc.shape),
+        (
+            look.shade(0.42 if look.dark else 0.72, 0.12, 0) * (1 - depth)
+            + look.shade(0.14 if look.dark else 0.42, 0.1, -40) * depth
+        ).astype(np.float32),
+    )
     rows = 26
     for row in range(rows):
         near = (row + 0.5) / rows
@@ -188,7 +213,9 @@ def sun(look: Look) -> Picture:
         energy = chosen[int(near * len(chosen) * 0.999)]
         half = radius * (0.25 + 0.85 * energy * near + look.draw.uniform(0, 0.35))
         centre = x + look.draw.uniform(-0.05, 0.05)
-        glint = np.clip((half - np.abs(across - centre)) / 0.05, 0, 1) * _edge(np.abs(down - line) - (0.0015 + 0.004 * near), look.side)
+        glint = np.clip((half - np.abs(across - centre)) / 0.05, 0, 1) * _edge(
+            np.abs(down - line) - (0.0015 + 0.004 * near), look.side
+        )
         _lay(picture, (0.75 * glint).astype(np.float32), look.shade(0.85 - 0.2 * near, 0.15, 65 - 45 * near))
     return picture
 

@@ -27,8 +27,24 @@ OFF_S = 0.035
 WORST = 9.0
 FOLLOWS = 0.45
 """How much of an onset's lateness the grid takes over."""
+HURRIES = 0.2
+"""Beyond this part of a note's length it was cut or waited for and says nothing of the tempo, as does a long pause."""
 MOST_UNITS = 32
-LENGTHS = {1: 0.5, 2: 0.1, 3: 0.45, 4: 0.0, 6: 0.45, 8: 0.4, 10: 1.2, 12: 0.6, 14: 1.2, 16: 0.7, 20: 1.2, 24: 1.2, 32: 1.2}
+LENGTHS = {
+    1: 0.5,
+    2: 0.1,
+    3: 0.45,
+    4: 0.0,
+    6: 0.45,
+    8: 0.4,
+    10: 1.2,
+    12: 0.6,
+    14: 1.2,
+    16: 0.7,
+    20: 1.2,
+    24: 1.2,
+    32: 1.2,
+}
 ODD_LENGTH = 2.2
 BAR_LINE, MIDDLE, BEAT, EIGHTH, SIXTEENTH = 0.0, 0.3, 0.6, 0.9, 1.3
 LONG_OFF_BEAT = 1.2
@@ -68,11 +84,14 @@ def read(
         for step in steps:
             due = here + step * unit[:, None]
             late = onset - due
-            cost = total + np.minimum(np.square(late / OFF_S) / 2, WORST) + LENGTHS.get(step, ODD_LENGTH)
+            off = np.square(late / OFF_S) / 2
+            cost = total + np.minimum(off, WORST) + LENGTHS.get(step, ODD_LENGTH)
             cost = np.roll(cost + LONG_OFF_BEAT * _over_a_beat(bar, step, compound), step, axis=1)
             found = cost < best
             best = np.where(found, cost, best)
-            new = np.where(found, np.roll(due + FOLLOWS * late, step, axis=1), new)
+            # After a long breath the grid begins again where the singer does.
+            follows = np.where(off > WORST, 1.0, FOLLOWS)
+            new = np.where(found, np.roll(due + follows * late, step, axis=1), new)
             came[index][found] = step
         total, here = best + places * accents[index], new
     tempo, place = np.unravel_index(int(total.argmin()), total.shape)
@@ -83,8 +102,10 @@ def read(
         lengths.append(step)
         at = (at - step) % bar
     units = np.cumsum([at, *reversed(lengths)])
-    slope = float(np.polyfit(units, onsets_s, 1)[0])
-    return Reading(60.0 / (slope * UNITS), tuple(int(value) for value in units))
+    lasted, written = np.diff(onsets_s), np.diff(units)
+    steady = (np.abs(lasted / written / unit[tempo] - 1) < HURRIES) & (written <= 2 * UNITS)
+    found_unit = lasted[steady].sum() / written[steady].sum() if steady.any() else unit[tempo]
+    return Reading(60.0 / (float(found_unit) * UNITS), tuple(int(value) for value in units))
 
 
 def _tempi(asked_bpm: float | None, weight: float) -> tuple[Floats, Floats]:

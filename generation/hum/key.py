@@ -13,7 +13,6 @@ from itertools import product
 import numpy as np
 
 from generation.hum.notes import HummedNote
-from generation.hum.pitch import Floats
 from generation.score.keys import PLAIN, Key, parse_key
 
 PROFILES = {

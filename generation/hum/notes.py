@@ -1,18 +1,18 @@
 """From a pitch contour to notes: where one ends and the next begins, and what pitch was meant.
 
 The cheapest path through held pitches, after M. Mauch et al., "Computer-aided melody note transcription using the
-Tony software" (TENOR 2015): a change of note costs as much whatever its size, so that glides and vibrato stay inside a note.
+Tony software" (TENOR 2015): a change of note costs as much whatever its size, so that glides and vibrato stay inside a
+note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
-from scipy.signal import find_peaks
 
 from generation.hum.pitch import HOP_S, Contour, Floats
 
@@ -43,7 +43,7 @@ class HummedNote:
     midi: float
     """The pitch meant: the middle of the vibrato, glides left out."""
     wander: float
-    """How far the pitch moves inside the note, vibrato left out, in semitones: under 0.5 when sung, more when spoken."""
+    """How far the pitch moves inside the note, vibrato left out, in semitones: little when sung."""
 
 
 def notes(heard: Contour) -> tuple[HummedNote, ...]:
@@ -80,7 +80,7 @@ def _held(heard: Contour) -> list[tuple[int, int]]:
         state = int(came[frame, state])
     edges = np.flatnonzero(np.diff(states)) + 1
     bounds = [0, *edges.tolist(), len(states)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if states[a] < len(grid)]
+    return [(a, b) for a, b in pairwise(bounds) if states[a] < len(grid)]
 
 
 def _merged(spans: list[tuple[int, int]], heard: Contour) -> list[tuple[int, int]]:
@@ -102,6 +102,8 @@ def _merged(spans: list[tuple[int, int]], heard: Contour) -> list[tuple[int, int
 
 def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
     """Split a pitch that was struck again, where the sound dips, and take the silence off its ends."""
+    from scipy.signal import find_peaks  # as in pitch.contour
+
     start, end = span
     apart = round(PASSING_S / HOP_S)
     strokes = _strokes(heard.level_db[start:end], heard.midi[start:end])
@@ -111,7 +113,7 @@ def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
         if round(SHORTEST_S / HOP_S) <= dip <= end - start - apart
     ]
     bounds = [start, *(start + int(dip) for dip in dips), end]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in pairwise(bounds):
         sung = np.flatnonzero(~np.isnan(heard.midi[a:b]))
         if len(sung):
             yield a + int(sung[0]), a + int(sung[-1]) + 1
@@ -119,6 +121,8 @@ def _parted(span: tuple[int, int], heard: Contour) -> Iterator[tuple[int, int]]:
 
 def _strokes(level_db: Floats, midi: Floats) -> Floats:
     """Return the level without what follows the pitch: a vibrato swings through the formants of the vowel."""
+    from scipy.ndimage import uniform_filter1d
+
     off = midi - np.nanmedian(midi)
     near = np.abs(off) < VIBRATO
     swing = np.where(near, off, 0.0)
@@ -141,6 +145,8 @@ def _pitch(start: int, end: int, heard: Contour) -> float:
 
 
 def _note(start: int, end: int, heard: Contour) -> HummedNote:
+    from scipy.ndimage import uniform_filter1d
+
     middle = _middle(start, end, heard)
     smooth: Floats = uniform_filter1d(middle, max(1, round(VIBRATO_S / HOP_S)), mode="nearest")
     wander = float(np.percentile(smooth, 95) - np.percentile(smooth, 5))

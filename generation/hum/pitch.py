@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfiltfilt
 
 from generation.hum.sound import RATE
 from generation.song import Audio
@@ -47,6 +46,8 @@ class Contour:
 
 def contour(sound: Audio) -> Contour:
     """Return the pitch of one voice alone, ``sound`` mono [samples] at 16 000 Hz."""
+    from scipy.signal import butter, sosfiltfilt  # half a second to import, not wanted when the bot starts
+
     clean = sosfiltfilt(butter(2, 55.0, "highpass", fs=RATE, output="sos"), np.pad(sound.astype(np.float64), WINDOW))
     hop = round(HOP_S * RATE)
     frames = np.lib.stride_tricks.sliding_window_view(clean, WINDOW)[WINDOW // 2 :: hop][: len(sound) // hop]
@@ -73,7 +74,11 @@ def _candidates(frames: Floats) -> tuple[Floats, Floats]:
     shape = _autocorrelation(window[None])[0, : longest + 2]
     found = _autocorrelation((frames - frames.mean(axis=1, keepdims=True)) * window)[:, : longest + 2]
     height = found / np.maximum(found[:, :1], 1e-12) / (shape / shape[0])
-    before, here, after = height[:, shortest - 1 : longest], height[:, shortest : longest + 1], height[:, shortest + 1 :]
+    before, here, after = (
+        height[:, shortest - 1 : longest],
+        height[:, shortest : longest + 1],
+        height[:, shortest + 1 :],
+    )
     peak = (here > before) & (here >= after) & (here > 0.2)
     lags = np.arange(shortest, longest + 1)
     worth = np.where(peak, here - OCTAVE * np.log2(lags), -np.inf)

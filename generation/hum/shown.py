@@ -58,7 +58,9 @@ def picture(notes: Sequence[TuneNote], key: str, tempo_bpm: float, time_signatur
     for note in notes:
         x, y = left + note.onset * beat, bottom - (note.midi - low + spare) * step
         end = max(x + tall, x + note.duration * beat - 2.5 * FINER)
-        draw.rounded_rectangle((x + FINER, y - tall / 2, end, y + tall / 2), tall / 2, _colour(note.midi, low, top_note))
+        draw.rounded_rectangle(
+            (x + FINER, y - tall / 2, end, y + tall / 2), tall / 2, _colour(note.midi, low, top_note)
+        )
         _label(draw, _name(note.midi, spelling)[:-1], (x + FINER, y, end), tall, small)
     out = BytesIO()
     image.resize(SIZE, Image.Resampling.LANCZOS).quantize(COLOURS).save(out, "PNG", optimize=True)

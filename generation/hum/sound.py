@@ -37,7 +37,7 @@ def opened(content: bytes) -> Iterator[InputContainer]:
         raise refusal("too-large", most=MOST_MB)
     options = {"format_whitelist": FORMATS, "protocol_whitelist": ""}
     try:
-        with av.open(BytesIO(content), options=options, metadata_errors="replace") as container:
+        with av.open(BytesIO(content), "r", options=options, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise refusal("not-audio")
             yield container

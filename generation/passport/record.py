@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from generation.passport.components import register
+from generation.passport.credits import credit_line, credits_of
 from generation.passport.note import Facts, note
 from generation.passport.verdict import Operator, Resolved, Verdict, resolve, verdict
 from generation.song import SCORE_SCHEMA, Score, Sheet, SongRequest, Track, to_json
@@ -38,6 +39,7 @@ def passport(
     answer = verdict(rows, similar)
     mark = fingerprint(sheet.score)
     name = song_id(sheet.score)
+    remarks = (*sheet.plan.remarks, *track.remarks, *credit_line(credits_of(sheet)))
     written = note(answer, rows, Facts(bool(sheet.plan.voices), _whose_words(sheet)), name)
     return {
         "schema": PASSPORT_SCHEMA,
@@ -62,7 +64,7 @@ def passport(
         "authorship": _authorship(sheet),
         "voices": to_json(sheet.plan)["voices"],
         "sections": _sections(sheet.score),
-        "remarks": [to_json(remark) for remark in (*sheet.plan.remarks, *track.remarks)],
+        "remarks": [to_json(remark) for remark in remarks],
         "plan": to_json(sheet.plan),
         "score": to_json(sheet.score),
         "alignment": [to_json(syllable) for syllable in track.alignment],
@@ -129,12 +131,13 @@ def _authors(sheet: Sheet) -> Counter[str]:
 
 
 def _authorship(sheet: Sheet) -> dict[str, Any]:
-    """How many of the lines each wrote; a chorus that returns counts each time it is sung."""
+    """How many of the lines each wrote; a returning chorus counts each time, among the credits once."""
     authors = _authors(sheet)
     return {
         "member_lines": authors["member"],
         "machine_lines": authors["machine"],
         "member_share": round(authors["member"] / max(1, authors.total()), 3),
+        "credits": credits_of(sheet),
     }
 
 

@@ -11,6 +11,7 @@ from generation.revise.sentences import refusal
 from generation.revise.studio import Studio
 from generation.score import compose
 from generation.score.harmonise import harmonise
+from generation.score.hummed import monophonic
 from generation.score.marks import hook_kind
 from generation.score.reset import page_of
 from generation.song import Phrase, ScoreSection, Sheet, TuneNote
@@ -23,7 +24,7 @@ def retell(sheet: Sheet, change: Tune, studio: Studio) -> Sheet:
     """Make a hummed melody the tune of the chorus, with chords that carry it; the other sections stay."""
     if sheet.plan.spoken:
         raise refusal("spoken")
-    notes = tuple(note for note in change.notes[:MOST_NOTES] if note.duration > 0 and 0 <= note.midi <= 127)
+    notes = monophonic([note for note in change.notes[:MOST_NOTES] if note.duration > 0 and 0 <= note.midi <= 127])
     if len(notes) < LEAST_NOTES:
         raise refusal("tune", least=LEAST_NOTES)
     return _with_tune(sheet, notes, studio)

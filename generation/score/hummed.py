@@ -20,6 +20,18 @@ BREATH = 0.125
 _TRIADS = {False: ("I", "ii", "iii", "IV", "V", "vi"), True: ("i", "III", "iv", "v", "VI", "VII", "V")}
 
 
+def monophonic(notes: Sequence[TuneNote]) -> tuple[TuneNote, ...]:
+    """Return the notes in order, one at a time: a note ends where the next begins, and what is shorter goes."""
+    found: list[TuneNote] = []
+    for note in sorted(notes, key=lambda note: note.onset):
+        if found and note.onset - found[-1].onset < SHORTEST / 2:
+            continue
+        if found:
+            found[-1] = replace(found[-1], duration=min(found[-1].duration, note.onset - found[-1].onset))
+        found.append(note)
+    return tuple(note for note in found if note.duration > 0)
+
+
 def in_range(tune: Sequence[TuneNote], key: Key, voice: Voice) -> tuple[TuneNote, ...]:
     """Return the tune moved into ``key`` (only if it is in another) and by octaves into the voice's range.
 
@@ -74,8 +86,9 @@ def words_on(syllables: Sequence[Syllable], line: TuneLine, room: Room, transpos
         for onset, duration, pitch in zip(line.onsets, line.durations, line.pitches, strict=True)
         if room.earliest - 1e-6 <= room.start + onset <= end - SHORTEST
     ]
-    if not slots or not syllables:
-        return ()
+    if not slots:
+        # A rest where words must be sung: they stay on the note nearest to it.
+        slots = [(room.start, end - room.start, line.pitches[0] + transpose)]
     while len(slots) < len(syllables):
         at = max(range(len(slots)), key=lambda index: (slots[index][1], -index))
         onset, duration, pitch = slots[at]

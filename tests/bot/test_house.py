@@ -87,7 +87,7 @@ async def test_what_is_overheard_leaves_no_trace(tmp_path: Path) -> None:
 async def test_a_song_is_stopped_while_it_is_sung(tmp_path: Path) -> None:
     async with opened(tmp_path) as (house, surface):
         ann = Visitor(house, "ann")
-        await ann.say("a 90 second song about the sea")
+        await ann.say("a 60 second song about the sea")
         (song,) = await house.archive.songs.of(ann.member.id)
         await surface.until(lambda post: "▓" in post.reply.text or "░" in post.reply.text)
         await ann.say(verb="cancel", song=song.id)

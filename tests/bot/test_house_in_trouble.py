@@ -15,7 +15,7 @@ from tests.bot.surface import QUICK, MemorySurface, Post, Visitor, opened
 from tests.journeys.house import open_house
 
 SEA = "a 15 second song about the sea, female voice"
-LONG = "a 90 second song about the sea"
+LONG = "a 45 second song about the sea"
 
 
 def has_song(post: Post) -> bool:
@@ -132,6 +132,18 @@ async def test_a_bug_is_one_sentence_for_the_member_and_no_private_word_in_the_l
         assert [post.reply for post in surface.posts] == [news.fault("zh")]
         assert "LookupError" in caplog.text
         assert "秘密" not in caplog.text
+
+
+@pytest.mark.asyncio
+async def test_an_order_that_breaks_is_one_sentence_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path) as (house, surface):
+        await house.idle()
+        monkeypatch.setattr(type(house.archive.reports), "add", None)
+        ann = Visitor(house, "ann")
+        await ann.say(SEA)
+        (song,) = await house.archive.songs.of(ann.member.id)
+        await ann.say("it is rude", verb="report", song=song.id)
+        assert await surface.until(lambda post: post.reply.text == news.fault("en").text)
 
 
 @pytest.mark.asyncio

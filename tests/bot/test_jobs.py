@@ -81,7 +81,7 @@ class House:
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
     studio = open_studio("debug")
-    return write_sheet(SongRequest(theme="tea", duration_s=60.0, vocals="female"), 1, studio.lyricist, studio.singer)
+    return write_sheet(SongRequest(theme="tea", duration_s=40.0, vocals="female"), 1, studio.lyricist, studio.singer)
 
 
 @asynccontextmanager

@@ -26,7 +26,9 @@ NEEDED = {
     "permissions-policy": "microphone=(self)",
     "content-security-policy": "script-src 'self';",
 }
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|(?:\ssrc|<link[^>]+href)=\"(?:https?:)?//", re.IGNORECASE
+)
 
 
 class WebPerson:

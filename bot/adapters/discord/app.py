@@ -44,6 +44,7 @@ class DiscordSurface:
         self._running: asyncio.Task[None] | None = None
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         """By the id of the message they answer, and by the name of every post made through them."""
+        self._told: set[int] = set()
 
     async def __aenter__(self) -> Self:
         self._running = asyncio.create_task(self.client.stay(self._token))
@@ -67,8 +68,10 @@ class DiscordSurface:
             return
         if message.content or message.attachments:
             await self.house.receive(await hearing.sentence(message, me.id))
-        elif hearing.is_addressed(message, me.id) and not message.stickers:
-            # Without the right to all messages, Discord empties an answer that does not mention the bot.
+        elif hearing.is_addressed(message, me.id) and message.channel.id not in self._told:
+            # Without the right to all messages, Discord empties an answer that does not mention the bot. People also
+            # talk about a song without the bot, so it is said once in a place.
+            self._told.add(message.channel.id)
             with suppress(Gone, Unreachable), telling():
                 await message.reply(say("unread", None), mention_author=False)
 
@@ -105,7 +108,7 @@ class DiscordSurface:
             return name
 
     async def edit(self, place: str, post: str, reply: Reply) -> None:
-        shown = {**posts(reply)[0].shown(), "allowed_mentions": discord.AllowedMentions.none()}
+        shown = {**posts(reply, edited=True)[0].shown(), "allowed_mentions": discord.AllowedMentions.none()}
         answer = self._answers.get(post)
         with telling():
             if answer and answer.fresh:

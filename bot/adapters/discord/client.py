@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,14 @@ from discord.backoff import ExponentialBackoff
 from bot.adapters.discord import forms
 from bot.adapters.discord.commands import InChinese, plant, sync_if_changed
 from bot.adapters.discord.hearing import AnyInteraction
-from bot.adapters.discord.songs import choices
+from bot.adapters.discord.songs import choices, meant
 from bot.adapters.discord.words import language_of, say
+from bot.logs import tell
 
 if TYPE_CHECKING:
     from bot.adapters.discord.app import DiscordSurface
 
 log = logging.getLogger(__name__)
-CHATTY = ("discord.http", "discord.webhook.async_", "discord.gateway", "discord.client")
-"""Their debug records carry interaction tokens and private text."""
 
 
 def intents() -> discord.Intents:
@@ -44,7 +44,7 @@ class MinstrelClient(discord.AutoShardedClient):
         self._surface = surface
         self._commands = commands
         self.refused = asyncio.Event()
-        """Set once Discord has refused the token: then nothing more is tried."""
+        """Set once Discord will have none of the bot: then nothing more is tried."""
         self.tree: app_commands.CommandTree[Any] = app_commands.CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -54,13 +54,25 @@ class MinstrelClient(discord.AutoShardedClient):
         async def offer(asked: AnyInteraction, typed: str) -> list[Choice[str]]:
             return await choices(surface.house, asked, typed)
 
-        plant(self.tree, surface.take, offer)
+        async def take(asked: AnyInteraction, *, song: str | None = None, **said: Any) -> None:
+            await surface.take(asked, song=await meant(surface.house, asked, song) if song else None, **said)
+
+        plant(self.tree, take, offer)
+        self.tree.error(self._missed)
+
+    async def _missed(self, asked: AnyInteraction, error: app_commands.AppCommandError) -> None:
+        tell(log, "a command failed", error.__cause__ or error)
+        # A command that was changed or taken away, and that an app still shows.
+        is_old = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        if is_old and not asked.response.is_done():
+            await asked.response.send_message(say("old_command", language_of(asked.locale)), ephemeral=True)
+
+    async def on_error(self, event_method: str, /, *_given: Any, **_named: Any) -> None:
+        if error := sys.exc_info()[1]:
+            tell(log, f"{event_method} failed", error)
 
     async def stay(self, token: str) -> None:
-        """Sign in and stay connected until closed. A token that Discord refuses is said once, and that was it."""
-        for name in CHATTY:
-            logger = logging.getLogger(name)
-            logger.setLevel(max(logger.level, logging.INFO))
+        """Sign in and stay connected until closed. What only the operator can mend is said once, and that was it."""
         pause = ExponentialBackoff()
         while not (self.is_closed() or self.refused.is_set()):
             try:
@@ -68,7 +80,16 @@ class MinstrelClient(discord.AutoShardedClient):
             except discord.LoginFailure:
                 log.error("Discord refuses DISCORD_TOKEN. Reset it in the developer portal, under Bot.")
                 self.refused.set()
-            except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
+            except discord.ClientException as error:
+                log.error("Discord ended the connection for good (%s). scripts/run doctor may know why.", error)
+                self.refused.set()
+            except (
+                aiohttp.ClientError,
+                OSError,
+                TimeoutError,
+                discord.HTTPException,
+                discord.GatewayNotFound,
+            ) as error:
                 seconds = pause.delay()
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, seconds)
                 await asyncio.sleep(seconds)

@@ -39,6 +39,9 @@ def plant(tree: app_commands.CommandTree[Any], take: Take, complete: Complete) -
         tree.add_command(_command(verb, take, complete))
 
     async def sing_this(interaction: AnyInteraction, message: discord.Message) -> None:
+        if message.author == interaction.client.user:
+            await take(interaction, verb="sing", quoted=message)
+            return
         file = message.attachments[0] if message.attachments else None
         await take(interaction, verb="song", quoted=message, file=file)
 

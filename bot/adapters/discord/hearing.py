@@ -90,7 +90,8 @@ async def interaction(
     quoted: discord.Message | None = None,
     file: discord.Attachment | None = None,
 ) -> Message:
-    me = given.application_id
+    me = given.client.user.id if given.client.user else given.application_id
+    of_mine = quoted is not None and quoted.author.id == me
     return Message(
         f"{SURFACE}:i:{given.id}",
         place_of(given.channel_id, given.guild_id),
@@ -99,7 +100,8 @@ async def interaction(
         verb=verb,
         song=song or None,
         argument=argument,
-        quoted=_readable(quoted.content, quoted.mentions, me) if quoted else "",
+        replied=str(quoted.id) if quoted and of_mine else None,
+        quoted=_readable(quoted.content, quoted.mentions, me) if quoted and not of_mine else "",
         attachment=await fetched(file) if file else None,
     )
 

@@ -13,12 +13,14 @@ from bot.adapters.discord.markup import escape, split
 from bot.adapters.discord.words import say
 from bot.conversation.reply import Button, File, Reply
 
-TEXT = 2000
+TEXT = 1970
+"""Of the 2000 that Discord allows: the name of a member may come before."""
 CARD = 4096
 CARDS = 6000
 """Characters of all cards of one message, titles included."""
 TITLE = 256
 MOST_CARDS = 10
+SMALLEST_CARD = 100
 MOST_FILES = 10
 PARCEL_BYTES = 24 * 1024 * 1024
 """Of all files of one message; a request may hold 25 MiB."""
@@ -58,14 +60,19 @@ class Post:
         }
 
 
-def posts(reply: Reply) -> list[Post]:
+def posts(reply: Reply, edited: bool = False) -> list[Post]:
     """Return the messages of a reply, the one with text and buttons first; more only for more files or buttons than
-    one message holds."""
+    one message holds.
+
+    What is too long for cards becomes a text file; of an ``edited`` post, whose files stay as they are, it is cut and
+    ends in an ellipsis.
+    """
     text, *rest = split(escape(reply.text), TEXT, CARD)
-    cards, unshown = _cards(
-        [("", piece) for piece in rest] + [(fold.title, escape(fold.text)) for fold in reply.folded]
-    )
+    folded = [(fold.title, escape(fold.text)) for fold in reply.folded]
+    cards, unshown = _cards([("", piece) for piece in rest] + folded, cut=edited)
     files = list(reply.files)
+    if edited:
+        unshown = []
     if any(not title for title, _ in unshown):
         # A part of the text itself does not fit: then all of it is in the file.
         files.append(_text_file("text", reply.text))
@@ -85,21 +92,24 @@ def posts(reply: Reply) -> list[Post]:
     return [first, *(Post(files=parcel) for parcel in parcels[1:]), *more]
 
 
-def _cards(folded: Sequence[tuple[str, str]]) -> tuple[list[discord.Embed], list[tuple[str, str]]]:
+def _cards(folded: Sequence[tuple[str, str]], cut: bool) -> tuple[list[discord.Embed], list[tuple[str, str]]]:
     cards: list[discord.Embed] = []
     unshown: list[tuple[str, str]] = []
     for title, text in folded:
         card = discord.Embed(title=escape(title)[:TITLE] or None, description=text)
-        if len(text) <= CARD and len(cards) < MOST_CARDS and sum(map(len, cards)) + len(card) <= CARDS:
-            cards.append(card)
-        else:
+        room = min(CARD, CARDS - sum(map(len, cards)) - len(card.title or ""))
+        if len(cards) == MOST_CARDS or room < SMALLEST_CARD or (len(text) > room and not cut):
             unshown.append((title, text))
+            continue
+        if len(text) > room:
+            card.description = split(text, room - 2, CARD)[0] + "\n…"
+        cards.append(card)
     return cards, unshown
 
 
 def _text_file(title: str, text: str) -> File:
     name = "".join(letter if letter.isalnum() else "-" for letter in title).strip("-")[:60] or "text"
-    return File(f"{name}.txt", "text/plain", content=text.encode())
+    return File(f"{name}.txt", "text/plain", content=text.encode(errors="replace"))
 
 
 def _parcels(files: Sequence[File]) -> Iterator[tuple[File, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import httpx
@@ -24,6 +25,9 @@ from bot.adapters.base import Gone, Unreachable
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+Answer = bool | dict[str, Any] | list[dict[str, Any]]
+Callback = Callable[..., Coroutine[Any, Any, Answer]]
+LONGEST_WAIT = timedelta(seconds=60)
 
 
 class Refused(Gone):
@@ -34,21 +38,28 @@ class Refused(Gone):
         return any(wording in str(self).lower() for wording in words)
 
 
+class Flooded(TelegramError):
+    """Telegram wants a longer silence than anybody should wait for in place."""
+
+
 class Pace(AIORateLimiter):
-    """Telegram's limits: 30 messages a second, 20 a minute in a group. Chat actions are not counted."""
+    """Telegram's limits on messages: so many a second, so many a minute in a group.
+
+    What is no message goes past: a menu that was set too often must not silence the bot for an hour.
+    """
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        callback: Callback,
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,
-    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
-        if endpoint == "sendChatAction":
+    ) -> Answer:
+        if endpoint == "sendChatAction" or "chat_id" not in data:
             return await callback(*args, **kwargs)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        return await super().process_request(_bounded(callback), args, kwargs, endpoint, data, rate_limit_args)
 
 
 class Calls:
@@ -77,7 +88,7 @@ class Calls:
                 if pause is None or isinstance(error.__cause__, httpx.ReadTimeout):
                     raise Unreachable(str(error)) from error
                 await asyncio.sleep(pause)
-            except (RetryAfter, Conflict, InvalidToken) as error:
+            except (RetryAfter, Flooded, Conflict, InvalidToken) as error:
                 raise Unreachable(type(error).__name__) from error
             except TelegramError as error:
                 raise Refused(error.message) from error
@@ -92,4 +103,18 @@ class Calls:
                 self.follow(chat_id, error.new_chat_id)
                 return await method(chat_id=error.new_chat_id, **arguments)
         except (BadRequest, Forbidden) as error:
+            _log.info("Telegram refused: %s", error.message)
             raise Refused(error.message) from error
+
+
+def _bounded(callback: Callback) -> Callback:
+    async def call(*args: Any, **kwargs: Any) -> Answer:
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            wait = error.retry_after
+            if (wait if isinstance(wait, timedelta) else timedelta(seconds=wait)) > LONGEST_WAIT:
+                raise Flooded(error.message) from error
+            raise
+
+    return call

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.adapters.telegram.app import WEBHOOK_PORT, bot_builder, webhook_secret
+from bot.adapters.telegram.connection import WEBHOOK_PORT, bot_builder, is_token, webhook_secret
 from bot.adapters.telegram.words import word
 from bot.settings import Settings
 
@@ -20,6 +20,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 async def check(settings: Settings) -> list[Finding]:
     """Return (is it well, one sentence) for each thing looked at. Asks Telegram, changes nothing, takes no messages
     away from a bot that runs. Never raises."""
+    if not is_token(settings.telegram_token):
+        return [(False, word("doctor_token"))]
     bot: Bot = bot_builder(settings).build().bot
     try:
         async with bot:

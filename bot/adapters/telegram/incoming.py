@@ -47,7 +47,9 @@ def read_message(message: Message, me: User) -> Heard | None:
     addressed = not place.shared or called or is_mine
     if not addressed and not words:
         return None
-    media = _media(message) or (_media(other) if other and addressed and not is_mine else None)
+    media = _media(message)
+    if media is None and other and addressed and not is_mine and (verb is None or verbs()[verb].file):
+        media = _media(other)
     return Heard(
         Said(
             message_id(message.chat.id, message.message_id),
@@ -93,7 +95,7 @@ def _command(words: str, me: User, place: Place) -> tuple[str | None, str, bool]
         return verb, "" if found["name"].lower() == "start" else words[found.end() :], True
     if place.shared and not found["bot"]:
         return "", words, False
-    return None, words[1:], True
+    return None, f"{found['name']} {words[found.end() :]}", True
 
 
 def _answered(message: Message) -> Message | None:

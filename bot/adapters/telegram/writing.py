@@ -51,10 +51,12 @@ class Writer:
         self._answers = to(number) if number else None
         self._calling = ""
         if reply.asks and where.is_shared and not self._markup:
-            # Without it, a bot in privacy mode would not hear the answer; the mention aims it at who pressed.
-            self._markup = ForceReply(selective=True, input_field_placeholder=word("placeholder", reply.language))
             if answering and not number and (member := answering.member.id.rpartition(":")[2]).isdecimal():
                 self._calling = f'<a href="tg://user?id={member}">{html(answering.member.name)}</a>: '
+            # Without it, a bot in privacy mode would not hear the answer. It opens for who is answered or named.
+            self._markup = ForceReply(
+                selective=bool(number or self._calling), input_field_placeholder=word("placeholder", reply.language)
+            )
 
     async def write(self) -> Sent:
         """Files first: they fail most easily. Buttons are under the only file, else under the last text."""

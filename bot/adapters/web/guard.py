@@ -73,7 +73,10 @@ class Guard:
                 raise Sorry(413, "big")
             return message
 
-        await (self._refused(scope, headers) or self._app)(scope, take, answer)
+        refused = self._refused(scope, headers)
+        if refused is not None and refused.status_code == 413:
+            await _drain(receive)
+        await (refused or self._app)(scope, take, answer)
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         request = Request(scope)
@@ -107,6 +110,16 @@ class Guard:
             return self._doored or ipaddress.ip_address(name).is_loopback
         except ValueError:
             return False
+
+
+async def _drain(receive: Receive) -> None:
+    """Let what is too big arrive and drop it: a browser reads no answer before it has sent everything."""
+    taken = 0
+    while taken < 4 * BODY_BYTES:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
 
 
 def _loopback(address: str) -> bool:

@@ -16,7 +16,7 @@ from bot.adapters.web.words import words
 from bot.conversation.verbs import verbs
 
 BAR = re.compile(r"[▓█▰░▱]{5,}")
-PICTURES = re.compile(r"^(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
+PICTURES = re.compile(r"^(?:[\u2190-\u257f\u25a0-\u25af\u25b2-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+")
 
 
 @cache

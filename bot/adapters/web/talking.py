@@ -31,6 +31,7 @@ from bot.adapters.web.web import (
     web_of,
 )
 from bot.adapters.web.words import LANGUAGES, words
+from bot.conversation.asked import song_id
 from bot.conversation.message import Attachment, Message
 from bot.conversation.verbs import verbs
 
@@ -113,13 +114,21 @@ async def hear(request: Request, message: Message, shown: str, about: str = "") 
     """Show what the member did in their talk, and let the house answer it."""
     web = web_of(request)
     web.counts["messages"] += 1
-    if message.verb == "forget" and not message.song and message.argument == "yes":
-        await web.talks.forget(message.place.id)
     talk = await web.talks.of(message.place.id)
+    if wants_all_forgotten(message):
+        songs = {post.song for post in talk.posts.values()}
+        await web.shares.remove(*(token for token, row in web.shares.rows.items() if row["song"] in songs))
+        await web.talks.forget(message.place.id)
     now = datetime.now(UTC)
     name = f"{int(now.timestamp() * 1000):013d}-{secrets.token_hex(3)}"
     await talk.put(Post(name, "member", now.isoformat(timespec="seconds"), shown, about=about))
     await web.house.receive(message)
+
+
+def wants_all_forgotten(message: Message) -> bool:
+    """Whether this is the yes to deleting everything about the member: the page forgets the talk as well."""
+    mark = "me" + song_id(message.member.id)[:8]
+    return message.verb == "forget" and message.argument == "yes" and message.song == mark
 
 
 @routes.post("/say")

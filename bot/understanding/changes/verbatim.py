@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.understanding.changes.patterns import expressions, matches
 from bot.understanding.changes.places import Mention, Target, mentions, resolve, without_places
-from bot.understanding.changes.remarks import UnclearTarget, unclear
+from bot.understanding.changes.remarks import UnclearTarget, section_name, unclear
 from bot.understanding.changes.sung import Sung
 from bot.understanding.lexicon import LANGUAGES, slot_lexicon
 from bot.understanding.message import HAN, Message
@@ -58,6 +58,25 @@ class Verbatim:
             self.changes += [Say(word, spoken, phrase) for phrase in self._phrases(word, target)]
             self._take(m, named)
 
+    def _reword_section(self, mention: Mention) -> None:
+        """Take several lines given for a section: "verse 2: …" and a line under the other, or with slashes between."""
+        joined = self._joined(mention.end)
+        words = self.left.text[joined.end() :] if joined else ""
+        lines = [line.strip(_QUOTES) for line in re.split(r"\n+|\s/\s", words) if line.strip(_QUOTES)]
+        if joined is None or len(lines) < 2 or "\ufffc" in words:
+            return
+        sung = resolve(mention, self.song).phrases
+        if len(lines) > len(sung):
+            section = section_name(mention.kind, mention.number)
+            raise UnclearTarget(unclear("no_line", line=len(lines), count=len(sung), section=section))
+        self.changes += [Reword(phrase.id, line) for phrase, line in zip(sung, lines, strict=False)]
+        self.left = self.left.without([(mention.start, len(self.left.text))])
+
+    def _joined(self, at: int) -> re.Match[str] | None:
+        """Return the small words between a place and what shall be sung there: "should be:", 改成."""
+        tried = (one.match(self.left.folded, at) for lang in LANGUAGES for one in expressions(lang, "reword", "joins"))
+        return next((m for m in tried if m), None)
+
     def _replaces(self) -> None:
         for m, named in self._found("replace"):
             old, new = self._text(m, "old"), self._text(m, "new")
@@ -76,6 +95,7 @@ class Verbatim:
     def _rewords(self) -> None:
         for mention in mentions(self.left):
             if not mention.line:
+                self._reword_section(mention)
                 continue
             found = self._given_line(mention.end)
             if not found:
@@ -114,15 +134,7 @@ class Verbatim:
     def _given_line(self, at: int) -> tuple[int, int, str] | None:
         """Return where the words for a line begin and end, and the words to the letter."""
         folded, text = self.left.folded, self.left.text
-        joined = next(
-            (
-                m
-                for language in LANGUAGES
-                for one in expressions(language, "reword", "joins")
-                if (m := one.match(folded, at))
-            ),
-            None,
-        )
+        joined = self._joined(at)
         start = joined.end() if joined else at
         quoted = _QUOTED.match(text, start)
         if quoted:

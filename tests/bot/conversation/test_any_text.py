@@ -47,6 +47,7 @@ def sound(come: Turn) -> None:
             assert 1 <= len(row) <= 5
             for button in row:
                 assert 1 <= len(button.label) <= 40
+                assert len(button.asks) <= 45
                 assert button.data.isascii()
                 assert len(button.data) <= 64
                 assert button.verb in verbs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from bot.conversation.talk import Circle
 from bot.conversation.together import credited
 from generation.lyrics.verses import VerseLyricist
 from generation.pipeline import write_sheet
+from generation.song import from_json, to_json
 from generation.voices.debug import DebugSinger
 from tests.bot.conversation.chats import ANN, BO, GROUP, Chat, only_write, says
 
@@ -188,3 +190,16 @@ def test_everybody_who_wrote_is_named_with_the_song() -> None:
     order = only_write(chat.say(LINES[7]))
     sheet = credited(write_sheet(order.song.request, 7, VerseLyricist(), DebugSinger()), order.credits)
     assert "Words: Ann, Bo" in sheet_card(replace(order.song, sheet=sheet), "en").text
+
+
+def test_a_circle_is_kept_as_json() -> None:
+    chat = begun()
+    write(chat, LINES[:3])
+    assert from_json(json.loads(json.dumps(to_json(chat.circle))), Circle) == chat.circle
+
+
+def test_somebody_writing_alone_may_order_another_song_meanwhile(chat: Chat) -> None:
+    chat.say("our harbour", "together")
+    order = only_write(chat.say("write a sad song about my old bicycle"))
+    assert order.song.request.theme == "my old bicycle"
+    assert chat.circle

@@ -107,3 +107,8 @@ def test_what_asks_for_nothing_after_a_song_is_asked_back_and_makes_no_song() ->
     chat = Chat(song=a_song())
     assert says(chat.say("hmm, not sure").replies[0], "song.not_understood")
     assert chat.talk.expects == ""
+
+
+def test_the_answer_to_what_it_should_be_about_may_sound_like_a_change(chat: Chat) -> None:
+    chat.say(verb="song")
+    assert [told(order) for order in chat.say("make it happier, about the sea").orders] == ["Write new, sing"]

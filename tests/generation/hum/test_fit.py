@@ -22,7 +22,10 @@ def ode() -> Hummed:
 
 
 def played(pitches: list[float], beat_s: float = 0.6, beats: float = 1.0) -> Hummed:
-    notes = (HummedNote(0.3 + place * beat_s * beats, beat_s * beats * 0.9, pitch, 0.1) for place, pitch in enumerate(pitches))
+    notes = (
+        HummedNote(0.3 + place * beat_s * beats, beat_s * beats * 0.9, pitch, 0.1)
+        for place, pitch in enumerate(pitches)
+    )
     return Hummed(tuple(notes), 0.9)
 
 
@@ -38,6 +41,15 @@ def test_a_tempo_that_is_asked_for_is_kept_and_the_beats_with_it() -> None:
     assert faster.notes == heard.notes
 
 
+def test_a_long_breath_between_two_phrases_changes_neither_tempo_nor_rhythm() -> None:
+    phrase = [60.0, 62.0, 64.0, 65.0]
+    first, then = played(phrase).notes, played(phrase).notes
+    later = tuple(HummedNote(note.onset_s + 6.37, note.duration_s, note.midi, note.wander) for note in then)
+    fitted = fit(Hummed((*first, *later), 0.5), "C major", None, "4/4")
+    assert fitted.tempo_bpm == pytest.approx(100.0, abs=2.0)
+    assert [note.onset - fitted.notes[4].onset for note in fitted.notes[4:]] == [0.0, 1.0, 2.0, 3.0]
+
+
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(WishError, match="H dur"):
         fit(ode(), "H dur", None, "4/4")
@@ -45,7 +57,10 @@ def test_an_unknown_key_is_refused() -> None:
 
 def test_a_hum_between_two_keys_of_the_piano_is_heard_in_tune() -> None:
     tune = [60.45, 62.45, 64.45, 65.45, 67.45, 65.45, 64.45, 60.45]
-    steps = [note.midi - fit(played(tune), None, None, "4/4").notes[0].midi for note in fit(played(tune), None, None, "4/4").notes]
+    steps = [
+        note.midi - fit(played(tune), None, None, "4/4").notes[0].midi
+        for note in fit(played(tune), None, None, "4/4").notes
+    ]
     assert steps == [0, 2, 4, 5, 7, 5, 4, 0]
 
 

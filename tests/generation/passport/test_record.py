@@ -35,7 +35,10 @@ def test_it_is_json_and_has_every_field(track: Any) -> None:
             {
                 "name": "verse 1",
                 "kind": "verse",
-                "lines": [{"text": "line 0", "author": "machine"}, {"text": "line 1", "author": "machine"}],
+                "lines": [
+                    {"text": "line 0", "author": "machine", "by": ""},
+                    {"text": "line 1", "author": "machine", "by": ""},
+                ],
             }
         ]
     }

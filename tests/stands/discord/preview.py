@@ -21,10 +21,15 @@ SONG = "a calm 20 second pop song about the sea, female voice, 100 bpm"
 WIDTH, HEIGHT = 1000, 980
 
 
+def chromium() -> str | None:
+    """Return the path of a Chromium on this machine."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 async def take(picture: Path, wish: str = SONG, language: str = "en") -> None:
     """Walk the journey and write a PNG. Raises ``FileNotFoundError`` without Chromium."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+    browser_path = chromium()
+    if browser_path is None:
         raise FileNotFoundError("no Chromium here; set CHROMIUM to its path")
     with tempfile.TemporaryDirectory() as folder:
         async with DiscordStage(Path(folder)) as stage:
@@ -39,7 +44,7 @@ async def take(picture: Path, wish: str = SONG, language: str = "en") -> None:
                 ) as preview,
                 async_playwright() as playwright,
             ):
-                browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+                browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
                 page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=2)
                 await page.goto(preview.url)
                 await page.get_by_role("button", name="Play").first.wait_for()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.stands.telegram.people import People, posts
+from tests.stands.telegram.people import People
 from tests.stands.telegram.stand import TOKEN, Stand
 from tests.stands.telegram.world import Json
 
@@ -22,12 +22,10 @@ async def main() -> None:
         print(f"TELEGRAM_API_URL={stand.url} TELEGRAM_TOKEN={TOKEN} scripts/run")
         while line := await asyncio.to_thread(sys.stdin.readline):
             number, _, label = line.strip().removeprefix("#").partition(" ")
-            if line.startswith("#") and number.isdecimal():
-                keys = [
-                    key for post in posts(stand.world, anna) if post["message_id"] == int(number) for key in _keys(post)
-                ]
-                data = next((key["callback_data"] for key in keys if label.lower() in key["text"].lower()), label)
-                people.press(anna, int(number), data)
+            post = stand.world.chats[anna].messages.get(int(number)) if number.isdecimal() else None
+            if post and line.startswith("#"):
+                data = [key["callback_data"] for key in _keys(post) if label.lower() in key["text"].lower()]
+                people.press(anna, int(number), data[0] if data else label)
             elif line.strip():
                 people.write(anna, line.strip())
         print(

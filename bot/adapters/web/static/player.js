@@ -75,6 +75,7 @@ async function start(root) {
   });
   document.addEventListener("theme", () => wave.setOptions(colours(root)));
   root.dataset.awake = "ready";
+  root.dispatchEvent(new CustomEvent("grown", { bubbles: true }));
 }
 
 // Draw the lines; returns what marks the line and the words of a moment.

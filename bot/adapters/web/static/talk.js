@@ -8,6 +8,8 @@ const news = document.getElementById("news");
 const quiet = { behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" };
 let resting = 0;
 
+let following = true;
+
 const atEnd = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
 const toEnd = (how = quiet) => window.scrollTo({ top: document.documentElement.scrollHeight, ...how });
 
@@ -25,7 +27,7 @@ function show(html) {
   draft.innerHTML = html;
   const post = draft.content.firstElementChild;
   const old = document.getElementById(post.id);
-  const follow = atEnd() || post.classList.contains("mine");
+  following ||= post.classList.contains("mine");
   if (old) {
     window.Idiomorph.morph(old, post, keeping);
     htmx.process(old);
@@ -38,7 +40,7 @@ function show(html) {
     if (!post.classList.contains("mine")) announce(post);
   }
   if (!post.classList.contains("mine")) rest();
-  if (follow) toEnd();
+  if (following) toEnd();
 }
 
 // A screen reader hears each new post once; progress is in the post for whoever looks.
@@ -60,7 +62,7 @@ function rest() {
 function work() {
   clearTimeout(resting);
   busy.hidden = false;
-  if (atEnd()) toEnd();
+  if (following) toEnd();
   resting = setTimeout(rest, 6000);
 }
 
@@ -119,6 +121,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (elt.matches("[data-closes]")) elt.closest("dialog").close();
 });
 
+// Whoever scrolled up to read is left there; whoever is at the end stays at the end.
+window.addEventListener("scroll", () => { following = atEnd(); }, { passive: true });
+document.addEventListener("grown", () => { if (following) toEnd(); });
 begin(work);
 wake(document);
 if (posts.children.length) toEnd({ behavior: "instant" });

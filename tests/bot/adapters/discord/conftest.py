@@ -59,6 +59,8 @@ class World:
         self.judge = judge
         self.folder = folder
         self.languages: dict[int, str] = {}
+        self.excused = 0
+        """Errors of discord.py that a test wants."""
         self.guild = env.create_guild("Band room")
         self.channel = self.guild.create_text_channel("songs")
         self.anna = self.guild.add_member(env.create_user("anna", global_name="Anna"))
@@ -96,6 +98,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield opened
         await env.shutdown()
     await archive.close()
-    env.raise_errors()
+    if len(env.errors) > opened.excused:
+        env.raise_errors()
     assert judge.violations == []
     assert judge.requests > 0

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.adapters.discord.rights import invite
+from bot.conversation.reply import Reply
 from bot.conversation.verbs import verbs
 from generation.song import SongRequest
 from storage.songs import Song
 from tests.bot.adapters.discord.conftest import World
 
 pytestmark = pytest.mark.asyncio
+GUIDE = Path(__file__).resolve().parents[4] / "docs" / "discord.md"
 
 
 def told(world: World) -> dict[str, Any]:
@@ -76,6 +81,24 @@ async def test_the_message_menu_sings_somebodys_words(world: World) -> None:
     assert (message.verb, message.quoted, message.text) == ("song", "I left my shoes beside the door", "")
 
 
+async def test_the_message_menu_on_a_sheet_sings_that_sheet(world: World) -> None:
+    await world.surface.post(world.here, Reply("A sheet"))
+    sheet: Any = world.channel.last_message
+    await world.anna.context_menu(world.channel, "Sing this", sheet)
+    message = world.house.received[-1]
+    assert (message.verb, message.replied, message.quoted) == ("sing", str(sheet.id), "")
+
+
+async def test_a_command_of_an_older_version_is_answered(world: World) -> None:
+    world.surface.client.tree.remove_command("status")
+    answered = await world.anna.slash(world.channel, "status")
+    assert answered.response is not None
+    assert answered.response.ephemeral
+    world.excused = len(world.env.errors)
+    assert world.excused == 1
+    assert world.house.received == []
+
+
 async def test_a_members_own_songs_are_offered_while_they_type(world: World) -> None:
     for number, title in enumerate(("Rain", "Sea", "Raindrops"), 1):
         await world.house.archive.songs.add(song(number, f"discord:{world.anna.id}", title))
@@ -84,6 +107,20 @@ async def test_a_members_own_songs_are_offered_while_they_type(world: World) -> 
     assert [choice["name"] for choice in choices] == ["Raindrops · 2026-01-03", "Rain · 2026-01-01"]
     await world.anna.slash(world.channel, "sing", song=choices[0]["value"])
     assert world.house.received[-1].song == "song000003"
+
+
+async def test_a_song_may_be_named_by_its_title_too(world: World) -> None:
+    await world.house.archive.songs.add(song(1, f"discord:{world.anna.id}", "Rain"))
+    await world.anna.slash(world.channel, "sing", song="rain")
+    await world.anna.slash(world.channel, "sing", song="no such song")
+    assert [message.song for message in world.house.received] == ["song000001", "no such song"]
+
+
+async def test_the_guide_gives_the_exact_rights_and_commands() -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert invite(1).replace("client_id=1&", "client_id=APPLICATION_ID&") in guide
+    named = set(re.findall(r"`/([^`]+)`", guide))
+    assert named <= {*verbs(), *(verb.label["zh"] for verb in verbs().values())}
 
 
 async def test_a_hundred_songs_are_offered_as_the_newest_25(world: World) -> None:

@@ -59,7 +59,7 @@ def test_a_cut_never_parts_a_mark_from_its_escape() -> None:
 @given(TEXTS, st.lists(st.tuples(st.text(max_size=300), TEXTS), max_size=4))
 def test_no_reply_breaks_discords_limits(text: str, folded: list[tuple[str, str]]) -> None:
     for post in posts(Reply(text, tuple(Folded(*fold) for fold in folded))):
-        sent = post.sent()
+        sent = post.sent(before="<@12345678901234567890> ")
         body = {"content": sent["content"], "embeds": [card.to_dict() for card in post.cards]}
         assert not broken("", body, [(file.name, file.size) for file in post.files])
         assert sent["content"] or post.cards or post.files
@@ -89,6 +89,13 @@ def test_lyrics_too_long_for_a_card_are_a_text_file() -> None:
     (post,) = posts(Reply("Sea", folded=(Folded("歌词 / Lyrics", "词" * 5000), Folded("Licence", "free"))))
     assert [card.title for card in post.cards] == ["Licence"]
     assert [(file.name, file.content) for file in post.files] == [("歌词---Lyrics.txt", ("词" * 5000).encode())]
+
+
+def test_of_an_edited_post_what_is_too_long_is_cut_where_it_shows() -> None:
+    (post,) = posts(Reply("la " * 4000, (Folded("Lyrics", "la\n" * 3000),)), edited=True)
+    assert not post.files
+    assert (post.cards[-1].description or "").endswith("…")
+    assert sum(map(len, post.cards)) <= 6000
 
 
 def test_the_cover_is_the_picture_of_the_card() -> None:

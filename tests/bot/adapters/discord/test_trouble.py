@@ -126,6 +126,18 @@ async def test_a_refused_token_is_one_sentence_without_the_token(
     assert "simcord" not in caplog.text
 
 
+async def test_a_connection_ended_for_good_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, world: World
+) -> None:
+    async def ended(_self: Any, _token: str) -> None:
+        raise discord.PrivilegedIntentsRequired(0)
+
+    monkeypatch.setattr(client.MinstrelClient, "start", ended)
+    async with surface_of(world.folder, TestHouse(world.house.archive)) as surface:
+        await asyncio.wait_for(surface.client.refused.wait(), 5)
+    assert "ended the connection for good" in caplog.text
+
+
 async def test_no_network_at_the_start_is_tried_again(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
     tries: list[int] = []
 
@@ -140,6 +152,17 @@ async def test_no_network_at_the_start_is_tried_again(monkeypatch: pytest.Monkey
     async with surface_of(world.folder, TestHouse(world.house.archive)) as surface:
         await asyncio.wait_for(surface.client.refused.wait(), 5)
     assert len(tries) == 3
+
+
+async def test_an_unexpected_fault_is_logged_without_what_was_written(
+    caplog: pytest.LogCaptureFixture, world: World
+) -> None:
+    try:
+        raise RuntimeError(world.anna.name)
+    except RuntimeError:
+        await client.MinstrelClient.on_error(world.surface.client, "on_message")
+    assert "on_message failed: RuntimeError" in caplog.text
+    assert world.anna.name not in caplog.text
 
 
 async def test_long_folded_texts_never_break_a_post(world: World) -> None:

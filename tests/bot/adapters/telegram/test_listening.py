@@ -37,6 +37,7 @@ async def test_the_language_is_the_apps(scene: Scene, code: str, language: str |
         ("/start", "help", ""),
         ("/start from_a_link", "help", ""),
         ("/rock about rain", None, "rock about rain"),
+        (f"/rock{CALLED} about rain", None, "rock about rain"),
         ("a song / about rain", None, "a song / about rain"),
     ],
 )

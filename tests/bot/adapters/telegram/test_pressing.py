@@ -28,7 +28,7 @@ async def test_a_press_is_heard_and_stops_glowing(scene: Scene) -> None:
 async def test_a_press_stops_glowing_before_a_slow_turn_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.adapters.telegram.listening.PATIENCE_S", 0.05)
     scene.house.slow_s = 60.0
-    scene.surface.goodbye_s = 0.05
+    scene.surface.connection.goodbye_s = 0.05
     scene.people.press(scene.anna, await posted(scene), f"sing:{SONG}:")
     await becomes(lambda: not scene.world.queries, 2.0)
 

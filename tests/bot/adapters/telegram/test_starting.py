@@ -9,7 +9,8 @@ from typing import cast
 import pytest
 
 from bot.adapters.base import Unreachable
-from bot.adapters.telegram.app import TelegramSurface, webhook_secret
+from bot.adapters.telegram.app import TelegramSurface
+from bot.adapters.telegram.connection import webhook_secret
 from bot.conversation.reply import Reply
 from bot.conversation.verbs import verbs
 from bot.house import House
@@ -45,6 +46,15 @@ async def test_a_second_start_sets_nothing_again_and_keeps_the_owners_words(scen
     assert scene.world.described["description", ""] == "Our own band"
 
 
+async def test_a_menu_set_too_often_does_not_silence_the_bot(scene: Scene) -> None:
+    await scene.stop()
+    scene.world.menus.clear()
+    scene.stand.flood("setMyCommands", 10, retry_after=3600)
+    await scene.start()
+    await becomes(lambda: scene.stand.faults[0].times < 10)
+    await scene.surface.post(f"telegram:{scene.anna}", Reply("Hello"))
+
+
 async def test_what_was_written_while_it_was_away_is_heard_once(scene: Scene) -> None:
     await scene.write(scene.anna, "before")
     await scene.stop()
@@ -75,10 +85,10 @@ async def test_a_webhook_is_set_and_only_telegram_is_heard_through_it(scene: Sce
     assert (await scene.hears())[0].text == "a song"
 
 
+@pytest.mark.parametrize("wrong", ["4711:wrong-secret", "no token at all", "4711:../../etc"])
 async def test_a_wrong_token_is_one_sentence_and_the_house_goes_on(
-    scene: Scene, caplog: pytest.LogCaptureFixture
+    scene: Scene, caplog: pytest.LogCaptureFixture, wrong: str
 ) -> None:
-    wrong = "4711:wrong-secret"
     settings = scene.settings()
     settings = type(settings)(telegram_token=wrong, telegram_api_url=settings.telegram_api_url)
     async with TelegramSurface(settings, cast("House", ScriptedHouse())) as surface:
@@ -92,7 +102,7 @@ async def test_a_telegram_that_is_away_is_tried_again(scene: Scene, caplog: pyte
     await scene.stop()
     scene.stand.cut("getMe", 1)
     surface = TelegramSurface(scene.settings(), cast("House", scene.house))
-    surface.again_s = 0.01
+    surface.connection.again_s = 0.01
     async with surface:
         await becomes(lambda: "cannot be reached" in caplog.text)
         await scene.write(scene.anna, "hello")
@@ -118,7 +128,7 @@ async def test_the_token_is_in_no_log(scene: Scene, caplog: pytest.LogCaptureFix
 
 async def test_leaving_waits_for_a_turn_but_not_for_ever(scene: Scene) -> None:
     scene.house.slow_s = 60.0
-    scene.surface.goodbye_s = 0.05
+    scene.surface.connection.goodbye_s = 0.05
     await scene.write(scene.anna, "hello")
     await scene.stop()
     with pytest.raises(Unreachable):

@@ -38,6 +38,13 @@ async def test_a_storm_of_flood_limits_ends_in_unreachable(scene: Scene, monkeyp
     await scene.surface.post(f"telegram:{scene.anna}", Reply("Hello again"))
 
 
+async def test_an_hours_silence_is_not_waited_for_in_place(scene: Scene) -> None:
+    scene.stand.flood("sendMessage", 1, retry_after=3600)
+    with pytest.raises(Unreachable):
+        await scene.surface.post(f"telegram:{scene.anna}", Reply("Hello"))
+    await scene.surface.post(f"telegram:{scene.anna}", Reply("Hello again"))
+
+
 async def test_an_upload_that_is_cut_is_sent_again_and_comes_once(scene: Scene) -> None:
     scene.stand.cut("sendAudio", 2)
     await scene.surface.post(f"telegram:{scene.anna}", Reply("A song", files=(SONG,)))

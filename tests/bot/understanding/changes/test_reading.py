@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.changes import read_changes
 from bot.understanding.verbs import verb_of
-from generation.changes import changes_from_json, changes_to_json
+from generation.changes import Reword, changes_from_json, changes_to_json
 from generation.song import Sheet
 
 
@@ -48,6 +48,23 @@ def test_with_a_song_at_hand_a_fragment_is_about_that_song(sheets: Mapping[str, 
     assert verb_of("no drums please", sheets["en"]) == "change"
     assert verb_of("jazz, 100 bpm, female singer, about coffee", sheets["en"]) == "song"
     assert verb_of("you're funny", sheets["en"]) == ""
+
+
+def test_a_whole_section_can_be_given_line_by_line(sheets: Mapping[str, Sheet]) -> None:
+    given = "verse 2 should be:\nMy father sent a postcard twice\nHe wrote it with a pencil blue"
+    wanted = (
+        Reword("verse 2/1", "My father sent a postcard twice"),
+        Reword("verse 2/2", "He wrote it with a pencil blue"),
+    )
+    assert read_changes(given, sheets["en"]).changes == wanted
+    assert read_changes("桥段改成：别怕夜太黑 / 有灯在窗内", sheets["zh"]).changes == (
+        Reword("bridge 1/1", "别怕夜太黑"),
+        Reword("bridge 1/2", "有灯在窗内"),
+    )
+    assert verb_of(given, sheets["en"]) == "change"
+    too_many = read_changes("bridge: one / two / three", sheets["en"])
+    assert not too_many.changes
+    assert too_many.unclear
 
 
 FRAGMENTS = [row["text"] for row in SENTENCES]

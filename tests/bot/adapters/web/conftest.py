@@ -1,0 +1,54 @@
+"""A house with its web chat, spoken to by a plain HTTP client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest_asyncio
+
+from tests.journeys.web_stage import WebStage
+
+Come = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+def token_in(page: str) -> str:
+    found = re.search(r'name="token" value="(\w+)"', page)
+    assert found, page[:500]
+    return found[1]
+
+
+@pytest_asyncio.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[WebStage]:
+    async with WebStage(tmp_path) as opened:
+        yield opened
+        assert opened.violations == []
+
+
+@pytest_asyncio.fixture
+async def locked(tmp_path: Path) -> AsyncIterator[WebStage]:
+    """A house with a password."""
+    async with WebStage(tmp_path, web_password="open sesame") as opened:
+        yield opened
+        assert opened.violations == []
+
+
+@pytest_asyncio.fixture
+async def come() -> AsyncIterator[Come]:
+    """``await come(stage)``: a browser that has the page open; its requests carry the page's token."""
+    clients: list[httpx.AsyncClient] = []
+
+    async def opened(stage: WebStage, language: str = "en") -> httpx.AsyncClient:
+        headers = {"Accept-Language": language, "Accept": "text/html"}
+        client = httpx.AsyncClient(
+            base_url=stage.url, headers=headers, follow_redirects=True, event_hooks={"response": [stage.check]}
+        )
+        clients.append(client)
+        client.headers["X-CSRF-Token"] = token_in((await client.get("/")).text)
+        return client
+
+    yield opened
+    for client in clients:
+        await client.aclose()

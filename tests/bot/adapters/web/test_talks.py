@@ -1,0 +1,97 @@
+"""The talk a browser sees: kept, followed, bounded, forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.web.posts import Post, Pressable
+from bot.adapters.web.talks import MOST_POSTS, Happening, Talk, Talks
+from bot.conversation.reply import Folded
+
+pytestmark = pytest.mark.asyncio
+
+
+def a_post(name: str, text: str = "") -> Post:
+    return Post(name, "bot", "2026-01-01T00:00:00+00:00", text)
+
+
+async def heard(talk: Talk, after: int, number: int) -> list[Happening]:
+    found: list[Happening] = []
+    async for happening in talk.follow(after):
+        found.append(happening)
+        if len(found) == number:
+            break
+    return found
+
+
+async def test_a_talk_is_the_same_after_a_restart(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    post = Post("1", "bot", "", "歌", "zh", (Folded("a", "b"),), ((Pressable("Again", "again:x:", "How?"),),), song="x")
+    await talk.put(post)
+    await talk.put(a_post("2", "first"))
+    await talk.put(a_post("2", "then"))
+    await talk.put(a_post("3"))
+    await talk.remove("3")
+    again = await Talks(tmp_path).of("web:abc")
+    assert list(again.posts.values()) == list(talk.posts.values())
+    assert again.revision == talk.revision == 5
+    assert [h.gone for h in again.since(4)] == ["3"]
+
+
+async def test_a_line_cut_short_by_a_crash_is_left_out(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    await talk.put(a_post("1"))
+    with (talk.folder / "log.jsonl").open("a") as log:
+        log.write('{"post": {"id": "2", "by"\n[]\n{"post": 5}\n')
+    assert list((await Talks(tmp_path).of("web:abc")).posts) == ["1"]
+
+
+async def test_a_follower_gets_what_it_missed_and_what_comes(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    await talk.put(a_post("1"))
+    await talk.put(a_post("2"))
+    missed = await heard(talk, 1, 1)
+    assert [h.post.id for h in missed if h.post] == ["2"]
+    coming = asyncio.create_task(heard(talk, 2, 3))
+    await asyncio.sleep(0)
+    await talk.put(a_post("1", "changed"))
+    await talk.remove("2")
+    talk.busy()
+    told = await asyncio.wait_for(coming, 5)
+    assert [(h.post.text if h.post else "", h.gone) for h in told] == [("changed", ""), ("", "2"), ("", "")]
+    assert talk.followers == 0
+
+
+async def test_a_slow_follower_gets_only_how_things_stand(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    for number in range(50):
+        await talk.put(a_post("1", str(number)))
+    assert [h.post.text for h in talk.since(0) if h.post] == ["49"]
+
+
+async def test_a_talk_and_its_file_stay_bounded(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    for number in range(MOST_POSTS + 20):
+        await talk.put(a_post(f"{number:05d}"))
+    for number in range(3000):
+        await talk.put(a_post("00319", str(number)))
+    assert len(talk.posts) == MOST_POSTS
+    assert len((talk.folder / "log.jsonl").read_text().splitlines()) < 6 * MOST_POSTS
+    assert len((await Talks(tmp_path).of("web:abc")).posts) == MOST_POSTS
+
+
+async def test_a_forgotten_talk_leaves_no_file(tmp_path: Path) -> None:
+    talks = Talks(tmp_path)
+    talk = await talks.of("web:abc")
+    await talk.put(a_post("1", "secret"))
+    await talks.forget("web:abc")
+    assert not talk.posts
+    assert not list(tmp_path.rglob("*.jsonl"))
+
+
+@pytest.mark.parametrize("place", ["web:../../etc", "web:", "web:a/b", "web:\0", "web:" + "a" * 300, "telegram:1"])
+async def test_no_place_leads_out_of_the_folder(tmp_path: Path, place: str) -> None:
+    assert Talks(tmp_path).folder(place).resolve().parent == tmp_path.resolve()
