@@ -14,6 +14,7 @@ from bot.understanding.reading import Understanding, stated, understand
 from bot.understanding.verb_cues import verbs_cued
 from bot.understanding.words import read_words
 from generation.changes import Feel, Instruments, Reword, Vocals
+from generation.lyrics.own import sections_of
 from generation.song import Sheet
 
 _VERB_OF_INTENT = {"new_song": "song", "not_a_request": ""}
@@ -35,7 +36,8 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
     """
     understood = understand(text)
     if understood.request.lyrics and understood.intent == "new_song":
-        given = read_changes(text, about).changes if about else ()
+        # Words for one section of the song at hand change it; words for several are another song.
+        given = read_changes(text, about).changes if about and len(sections_of(text)) < 2 else ()
         return "change" if any(isinstance(change, Reword) for change in given) else "song"
     folded = take_quoted(read(text[:LONGEST_WISH])).message.folded.replace(TAKEN, " ").strip()
     for verb in read_words("en/verbs"):
@@ -54,7 +56,7 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
 
 def _changes(understood: Understanding, text: str, about: Sheet) -> bool:
     """With a song at hand a fragment ("no drums", 女声唱会更好) is about that song, not the wish for another one."""
-    if understood.intent not in _VERB_OF_INTENT:
+    if understood.intent not in _VERB_OF_INTENT or len(sections_of(text)) > 1:
         return False
     changes = read_changes(text, about).changes
     if understood.intent == "not_a_request":

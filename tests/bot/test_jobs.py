@@ -115,33 +115,31 @@ async def test_everyones_first_song_comes_before_anyones_second(tmp_path: Path, 
 
 
 @pytest.mark.asyncio
-async def test_a_killed_studio_sings_the_song_after_all(tmp_path: Path, sheet: Sheet) -> None:
+async def test_a_killed_studio_sings_the_song_after_all_and_gives_it_up_when_killed_again(
+    tmp_path: Path, sheet: Sheet
+) -> None:
     async with opened(tmp_path, sheet, in_process=False) as house:
         await house.order("one")
-        os.kill(await house.singing("one"), signal.SIGKILL)
+        killed = await house.singing("one")
+        os.kill(killed, signal.SIGKILL)
         await house.told.until("made", "one")
         assert await house.status("one") == "made"
 
-
-@pytest.mark.asyncio
-async def test_a_studio_killed_twice_gives_the_song_up_and_goes_on_with_the_next(tmp_path: Path, sheet: Sheet) -> None:
-    async with opened(tmp_path, sheet, in_process=False) as house:
-        await house.order("one")
-        await house.order("two", "bo")
-        first = await house.singing("one")
-        os.kill(first, signal.SIGKILL)
+        await house.order("two")
+        await house.order("three", "bo")
+        killed = await house.singing("two")
+        os.kill(killed, signal.SIGKILL)
         async with asyncio.timeout(30):
-            while house.queue.singing_process in (None, first):
+            while (again := house.queue.singing_process) in (None, killed):
                 await asyncio.sleep(0.01)
-        second = house.queue.singing_process
-        assert second
-        os.kill(second, signal.SIGKILL)
-        await house.told.until("failed", "one")
-        song = await house.archive.songs.get("one")
+        assert again
+        os.kill(again, signal.SIGKILL)
+        await house.told.until("failed", "two")
+        song = await house.archive.songs.get("two")
         assert song is not None
         assert song.reason is not None
         assert "again" in song.reason.en
-        await house.told.until("made", "two")
+        await house.told.until("made", "three")
 
 
 @pytest.mark.asyncio

@@ -11,7 +11,7 @@ from tests.journeys.test_a_song import a_sheet, a_song, is_song, songs
 
 pytestmark = pytest.mark.asyncio
 
-LONG = "a 5 minute rock song about thunder"
+LONG = "a 90 second rock song about thunder"
 
 
 async def test_a_song_that_waits_can_be_cancelled(stage: Stage) -> None:

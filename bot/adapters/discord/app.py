@@ -53,7 +53,6 @@ class DiscordSurface:
     async def __aexit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        await self.client.close()
         if self._running:
             self._running.cancel()
             with suppress(asyncio.CancelledError):

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import aiohttp
 import discord
@@ -73,26 +73,24 @@ class MinstrelClient(discord.AutoShardedClient):
 
     async def stay(self, token: str) -> None:
         """Sign in and stay connected until closed. What only the operator can mend is said once, and that was it."""
-        pause = ExponentialBackoff()
-        while not (self.is_closed() or self.refused.is_set()):
-            try:
-                await self.start(token)
-            except discord.LoginFailure:
-                log.error("Discord refuses DISCORD_TOKEN. Reset it in the developer portal, under Bot.")
-                self.refused.set()
-            except discord.ClientException as error:
-                log.error("Discord ended the connection for good (%s). scripts/run doctor may know why.", error)
-                self.refused.set()
-            except (
-                aiohttp.ClientError,
-                OSError,
-                TimeoutError,
-                discord.HTTPException,
-                discord.GatewayNotFound,
-            ) as error:
-                seconds = pause.delay()
-                log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, seconds)
-                await asyncio.sleep(seconds)
+        async with self:
+            pause: ExponentialBackoff[Literal[False]] = ExponentialBackoff()
+            while not (self.is_closed() or self.refused.is_set()):
+                await self._try(token, pause)
+
+    async def _try(self, token: str, pause: ExponentialBackoff[Literal[False]]) -> None:
+        try:
+            await self.start(token)
+        except discord.LoginFailure:
+            log.error("Discord refuses DISCORD_TOKEN. Reset it in the developer portal, under Bot.")
+            self.refused.set()
+        except discord.ClientException as error:
+            log.error("Discord ended the connection for good (%s). scripts/run doctor may know why.", error)
+            self.refused.set()
+        except (aiohttp.ClientError, OSError, TimeoutError, discord.HTTPException, discord.GatewayNotFound) as error:
+            seconds = pause.delay()
+            log.warning("Discord cannot be reached (%s); trying again in %.0f s.", type(error).__name__, seconds)
+            await asyncio.sleep(seconds)
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(InChinese())

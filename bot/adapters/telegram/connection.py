@@ -156,10 +156,22 @@ def bot_builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, An
 
 
 def _connection(**how: Any) -> HTTPXRequest:
-    return HTTPXRequest(connect_timeout=10, httpx_kwargs={"verify": _authorities()}, **how)
+    client = {"verify": _authorities(), "trust_env": _can_use_environment()}
+    return HTTPXRequest(connect_timeout=10, httpx_kwargs=client, **how)
 
 
 @cache
 def _authorities() -> ssl.SSLContext:
     """Read once: every connection of its own would take a tenth of a second to read them again."""
     return httpx.create_ssl_context()
+
+
+@cache
+def _can_use_environment() -> bool:
+    """False where it names a SOCKS proxy and the package for those is missing."""
+    try:
+        httpx.AsyncClient(verify=_authorities())
+    except ImportError:
+        _log.warning(word("socks"))
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_another_voice_sings_the_same_tune(vocals: str, song: Song, change: Song
     assert after.lyrics == before.lyrics
     assert {voice.gender for voice in after.plan.voices} == ({"male"} if vocals == "male" else {"male", "female"})
     assert rhythm(before) == rhythm(after)
-    steps = [[b.midi - a.midi for a, b in zip(row, row[1:], strict=False)] for row in (notes(before), notes(after))]
+    steps = [[b.midi - a.midi for a, b in pairwise(row)] for row in (notes(before), notes(after))]
     assert sum(a == b for a, b in zip(*steps, strict=True)) > 0.75 * len(steps[0])
 
 

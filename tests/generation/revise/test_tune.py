@@ -10,7 +10,7 @@ from generation.changes import Retune, Reword, Tune
 from generation.errors import WishError
 from generation.lyrics.verses import VerseLyricist
 from generation.pipeline import write_sheet
-from generation.score.measures import rubs
+from generation.score.melody import sounding
 from generation.song import Marks, Phrase, Sheet, SongRequest, TuneNote
 from generation.voices.debug import DebugSinger
 
@@ -32,6 +32,14 @@ def melody(phrase: Phrase) -> list[int]:
     return [pitch for at, pitch in enumerate(row) if not at or pitch != row[at - 1]]
 
 
+def carried(sheet: Sheet) -> float:
+    """Share of the first chorus' beats that are sung on a note of the chord beneath."""
+    section = next(s for s in sheet.score.sections if s.name == "chorus 1")
+    heard = [note for phrase in section.phrases for note in phrase.notes]
+    fitting = [n.duration for n in heard if n.midi % 12 in sounding(section.chords, n.onset, 0.01)[0].pitches]
+    return sum(fitting) / sum(note.duration for note in heard)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("octave", [-24, -12, 0, 12])
 def test_a_hummed_tune_is_sung_in_the_chorus_only(
@@ -48,12 +56,12 @@ def test_a_hummed_tune_is_sung_in_the_chorus_only(
         assert [note.syllable for note in phrase.notes if note.syllable is not None] == list(
             range(len(phrase.syllables))
         )
-    assert not [name for name, _ in rubs(after.score) if name.startswith("chorus 1")]
+    assert carried(after) > 0.6
 
 
 def test_a_tune_in_another_key_is_brought_into_the_songs(song: Song, change: Song) -> None:
     sharp = tuple(TuneNote(n.onset, n.duration, n.midi + 6) for n in TUNE)
-    assert set(note.midi % 12 for note in chorus(change(song(), Tune(sharp)))[0].notes) <= {0, 2, 4, 5, 7, 9, 11}
+    assert {note.midi % 12 for note in chorus(change(song(), Tune(sharp)))[0].notes} <= {0, 2, 4, 5, 7, 9, 11}
 
 
 def test_a_song_may_be_written_on_a_tune() -> None:

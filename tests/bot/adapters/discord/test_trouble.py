@@ -138,6 +138,12 @@ async def test_a_connection_ended_for_good_is_one_sentence(
     assert "ended the connection for good" in caplog.text
 
 
+async def test_leaving_before_anything_was_tried_is_quiet(world: World) -> None:
+    async with surface_of(world.folder, TestHouse(world.house.archive)) as surface:
+        pass
+    assert surface.client.refused.is_set() is False
+
+
 async def test_no_network_at_the_start_is_tried_again(monkeypatch: pytest.MonkeyPatch, world: World) -> None:
     tries: list[int] = []
 
@@ -157,12 +163,13 @@ async def test_no_network_at_the_start_is_tried_again(monkeypatch: pytest.Monkey
 async def test_an_unexpected_fault_is_logged_without_what_was_written(
     caplog: pytest.LogCaptureFixture, world: World
 ) -> None:
+    words = f"words of {world.anna.id}"
     try:
-        raise RuntimeError(world.anna.name)
+        raise RuntimeError(words)
     except RuntimeError:
         await client.MinstrelClient.on_error(world.surface.client, "on_message")
     assert "on_message failed: RuntimeError" in caplog.text
-    assert world.anna.name not in caplog.text
+    assert str(world.anna.id) not in caplog.text
 
 
 async def test_long_folded_texts_never_break_a_post(world: World) -> None:

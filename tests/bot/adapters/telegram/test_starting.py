@@ -10,7 +10,7 @@ import pytest
 
 from bot.adapters.base import Unreachable
 from bot.adapters.telegram.app import TelegramSurface
-from bot.adapters.telegram.connection import webhook_secret
+from bot.adapters.telegram.connection import _can_use_environment, webhook_secret
 from bot.conversation.reply import Reply
 from bot.conversation.verbs import verbs
 from bot.house import House
@@ -44,6 +44,18 @@ async def test_a_second_start_sets_nothing_again_and_keeps_the_owners_words(scen
     await becomes(lambda: scene.stand.counts["getMyShortDescription"] == asked + 2)
     assert scene.stand.counts["setMyCommands"] == 2
     assert scene.world.described["description", ""] == "Our own band"
+
+
+async def test_a_socks_proxy_in_the_environment_is_no_reason_to_fall(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    await scene.stop()
+    request.addfinalizer(_can_use_environment.cache_clear)
+    _can_use_environment.cache_clear()
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    await scene.start()
+    await scene.write(scene.anna, "hello")
 
 
 async def test_a_menu_set_too_often_does_not_silence_the_bot(scene: Scene) -> None:

@@ -61,8 +61,8 @@ async def test_another_pages_request_is_refused(stage: WebStage, come: Come) -> 
 
 async def test_a_form_without_the_pages_token_is_refused(stage: WebStage, come: Come) -> None:
     client, other = await come(stage), await come(stage)
-    for token in ("", "x", "é", other.headers["X-CSRF-Token"]):
-        answer = await client.post("/say", data={"text": "/help"}, headers={"X-CSRF-Token": token.encode()})
+    for token in ("", "x", other.headers["X-CSRF-Token"]):
+        answer = await client.post("/say", data={"text": "/help"}, headers={"X-CSRF-Token": token})
         assert answer.status_code == 403
         assert "load it again" in answer.text
 

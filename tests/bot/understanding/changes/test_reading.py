@@ -62,6 +62,8 @@ def test_a_whole_section_can_be_given_line_by_line(sheets: Mapping[str, Sheet]) 
         Reword("bridge 1/2", "有灯在窗内"),
     )
     assert verb_of(given, sheets["en"]) == "change"
+    pasted = "[Verse 1]\nMy father sent a card\nHe wrote it twice\n\n[Chorus]\nHold on\nHold on to me"
+    assert verb_of(pasted, sheets["en"]) == "song"
     too_many = read_changes("bridge: one / two / three", sheets["en"])
     assert not too_many.changes
     assert too_many.unclear
