@@ -37,8 +37,7 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify, marks: Marks =
 
     ``syllabify(text, language)`` is the singer's own. Every draw is made per (kind of section, part, line), so new
     words in one line change that line's notes alone. A chorus that returns with the same words is the same to the
-    note. The chords never depend on the words. Raises ``ValueError`` where ``marks`` name a chord or a pronunciation
-    that is none.
+    note. The chords never depend on the words. Raises ``ValueError`` where ``marks`` name a chord that is none.
     """
     frame = frame_of(plan, lyrics.title, marks)
     words = words_of(plan.form, lyrics)

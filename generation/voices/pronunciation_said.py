@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -38,15 +39,16 @@ def readable(word: str, spoken: str) -> bool:
 
 
 def respoken(syllables: Sequence[Syllable], said: Sequence[Said]) -> tuple[Syllable, ...]:
-    """Return a line's syllables with the pronunciations members gave; words that are not in it are passed over.
+    """Return a line's syllables with the pronunciations members gave.
 
-    Raises ``ValueError`` on a pronunciation that cannot be read.
+    Words that are not in it are passed over, and so is a pronunciation that cannot be read (see ``readable``).
     """
     found = list(syllables)
     for row in said:
         # From the end, so that a word that gains a syllable leaves the earlier places right.
         for start, end in reversed(_places(found, row.word)):
-            found[start:end] = _as_said(found[start:end], row.word, row.spoken)
+            with suppress(ValueError):
+                found[start:end] = _as_said(found[start:end], row.word, row.spoken)
     return tuple(found)
 
 

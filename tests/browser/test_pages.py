@@ -37,6 +37,8 @@ async def test_a_door_opens_with_the_password_and_guests_are_invited(
         assert await faults(page) == []
         await page.get_by_label("Password").fill("open sesame")
         await page.keyboard.press("Enter")
+        await expect(page.locator("#hello")).to_be_visible()
+        await page.wait_for_load_state()
         await page.get_by_role("button", name="You", exact=True).click()
         await page.get_by_role("button", name="Invite someone").click()
         link = await page.get_by_label("Invite someone").input_value()

@@ -98,6 +98,10 @@ function karaoke(box, lines, seek, playing) {
     });
     return { ...line, row, words };
   });
+  const centre = (row, behavior) => {
+    box.scrollTo({ top: row.offsetTop - (box.clientHeight - row.offsetHeight) / 2, behavior });
+  };
+  centre(rows[0].row, "instant");
   let current = null;
   return (time) => {
     const row = rows.findLast((line) => line.start_s - 0.15 <= time && time < line.end_s + 2.5) || null;
@@ -107,8 +111,7 @@ function karaoke(box, lines, seek, playing) {
       current?.row.classList.add("sung");
       if (current && (playing() || time > 0)) {
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-        const top = current.row.offsetTop - (box.clientHeight - current.row.offsetHeight) / 2;
-        box.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+        centre(current.row, calm ? "instant" : "smooth");
       }
     }
     current?.words.forEach(({ at, word }) => word.classList.toggle("said", at <= time));
