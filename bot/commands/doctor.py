@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import platform
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace, settings: Settings) -> int:
-    """Return 0 if a song can be made here, 1 if not."""
+    """Return 0 if a song can be made here and every chat that is switched on can be served, 1 if not."""
     healthy = True
     for name, check in _checks(settings):
         try:
@@ -30,7 +31,22 @@ def run(_options: argparse.Namespace, settings: Settings) -> int:
         except (ImportError, OSError) as error:
             healthy = False
             print(f"FAIL  {name}: {error}. Run scripts/run again after deleting the .venv folder.")
+    for name, is_well, sentence in asyncio.run(_chats(settings)):
+        healthy = healthy and is_well
+        print(f"{'ok  ' if is_well else 'FAIL'}  {name}: {sentence}")
     return 0 if healthy else 1
+
+
+async def _chats(settings: Settings) -> list[tuple[str, bool, str]]:
+    """Ask the platforms about tokens and rights. A chat without a token is off, which is well."""
+    from bot.adapters.discord import doctor as discord
+    from bot.adapters.telegram import doctor as telegram
+
+    found = [("discord", *finding) for finding in await discord.check(settings)]
+    if not settings.telegram_token:
+        off = "Telegram is off. Set TELEGRAM_TOKEN to switch it on; docs/telegram.md shows how."
+        return [("telegram", True, off), *found]
+    return [*(("telegram", *finding) for finding in await telegram.check(settings)), *found]
 
 
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -39,7 +55,7 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "voice model", _voice
     yield "soundfont", _soundfont
     yield "audio files", _encoders
-    yield "settings", lambda: f"engine {settings.engine}"
+    yield "settings", lambda: f"engine {settings.engine}, songs are kept in {settings.data.resolve()}"
 
 
 def _disk() -> str:

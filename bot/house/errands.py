@@ -7,8 +7,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cattrs
-
 from bot.adapters.base import Gone, Unreachable
 from bot.conversation import news
 from bot.conversation.message import Message
@@ -21,6 +19,7 @@ from bot.house.writing import Writing
 from bot.jobs import Jobs
 from bot.logs import tell
 from generation.errors import StudioError
+from generation.song import from_json, to_json
 from storage.archive import Archive
 from storage.songs import Song, Status
 
@@ -134,9 +133,9 @@ class Errands:
         for song in await self._archive.songs.ids_of(member):
             await self.forget(song)
         for place, kept in await self._archive.talks.circles():
-            circle = cattrs.structure(kept, Circle)
+            circle = from_json(kept, Circle)
             lines = tuple(line for line in circle.lines if line.member != member)
-            left = None if circle.host == member else cattrs.unstructure(replace(circle, lines=lines))
+            left = None if circle.host == member else to_json(replace(circle, lines=lines))
             await self._archive.talks.put_circle(place, left)
         await self._archive.forget_member(member)
 

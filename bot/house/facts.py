@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from typing import Any
-
-import cattrs
 
 from bot.conversation.message import Message
 from bot.conversation.talk import Circle, Facts, Talk
 from bot.jobs import Jobs
 from bot.settings import Settings
 from bot.understanding.message import read
+from generation.song import from_json
 from storage.archive import Archive
 from storage.songs import OPEN, Song
 
 SEEDS = 2**32
-_converter = cattrs.Converter()
-
-
-def to_plain(value: Talk | Circle | None) -> Any:
-    """Return a talk or a circle as JSON values."""
-    return None if value is None else _converter.unstructure(value)
-
 
 class Gathering:
     def __init__(self, archive: Archive, jobs: Jobs, settings: Settings) -> None:
@@ -35,8 +26,8 @@ class Gathering:
         """Return the talk with this member here, and the circle of the place."""
         talk, circle = await self._archive.talks.get(message.place.id, message.member.id)
         return (
-            _converter.structure(talk, Talk) if talk else Talk(),
-            _converter.structure(circle, Circle) if circle else None,
+            from_json(talk, Talk) if talk else Talk(),
+            from_json(circle, Circle) if circle else None,
         )
 
     async def is_awaited(self, message: Message) -> bool:

@@ -20,7 +20,7 @@ from bot.delivery.following import Following, Link
 from bot.delivery.outbox import Outbox
 from bot.house.bells import Bells
 from bot.house.errands import Errands
-from bot.house.facts import Gathering, to_plain
+from bot.house.facts import Gathering
 from bot.house.flood import Flood
 from bot.house.tasks import Tasks
 from bot.jobs import Jobs
@@ -28,6 +28,7 @@ from bot.logs import tell
 from bot.settings import Settings
 from bot.understanding.message import read
 from generation.errors import WishError
+from generation.song import to_json
 from storage.archive import Archive
 from storage.songs import OPEN, Song
 
@@ -171,7 +172,7 @@ class House:
             talk, circle = await self._gathering.talk(message)
             facts = await self._gathering.facts(message, talk, circle)
             come = turn(talk, message, facts)
-            talked = message.place.id, message.member.id, to_plain(come.talk), to_plain(come.circle)
+            talked = message.place.id, message.member.id, to_json(come.talk), to_json(come.circle)
             orders, _ = await asyncio.gather(self._errands.begin(come.orders), self.archive.talks.put(*talked))
             await self._answer(message, come, orders)
         await self.archive.seen.answered(message.id)

@@ -28,8 +28,9 @@ NAME = "Minstrel"
 class DiscordStage:
     surface = "discord"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self._folder = folder
+        self._given = settings
         self._languages: dict[int, str] = {}
         self._turn = asyncio.Lock()
         self._judge = Judge()
@@ -98,7 +99,7 @@ class DiscordStage:
         return user
 
     async def _open(self) -> tuple[House, Outside, DiscordSurface]:
-        house = open_house(self._folder)
+        house = open_house(self._folder, **self._given)
         await house.start()
         outside = Outside(house)
         settings = Settings(data=self._folder / "data", discord_token="simcord")

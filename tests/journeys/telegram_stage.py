@@ -25,8 +25,9 @@ FILES = ("audio", "document", "photo")
 class TelegramStage:
     surface = "telegram"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self._folder = folder
+        self._given = settings
         self._stand = Stand()
         self._people = People(self._stand.world)
         self._around = AsyncExitStack()
@@ -69,7 +70,7 @@ class TelegramStage:
 
     async def _start(self) -> None:
         settings = Settings(telegram_token=TOKEN, telegram_api_url=self._stand.url)
-        house: House = open_house(self._folder)
+        house: House = open_house(self._folder, **self._given)
         await house.start()
         # The pace of real groups has tests of its own.
         surface = TelegramSurface(settings, house, per_minute_in_group=600)

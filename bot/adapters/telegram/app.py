@@ -27,6 +27,8 @@ from bot.settings import Settings
 
 UPLOAD_BYTES = 50_000_000
 FLOOD_RETRIES = 4
+CONNECTIONS = 32
+"""At a time. The pool looks through all of them for every request, so that more of them are slower."""
 WHISPER = "whisper:"
 _log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.adapters.web.forms import read_form
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.sessions import COOKIE
 from bot.adapters.web.sharing import address
 from bot.adapters.web.sorry import Sorry, refusal, spoken
-from bot.adapters.web.talking import read_form
 from bot.adapters.web.web import keep_cookie, language_of, sending, visitor, web_of
 from bot.adapters.web.words import words
 

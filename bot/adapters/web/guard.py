@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -85,7 +86,7 @@ class Guard:
         client = scope.get("client") or ("", 0)
         if not _loopback(client[0]) and not self._knocks.takes(client[0]):
             return refusal(request, 429, "often", {"Retry-After": "2"})
-        if not headers.get("content-length", "0").isdigit():
+        if not re.fullmatch(r"[0-9]{1,15}", headers.get("content-length", "0")):
             return refusal(request, 400, "odd")
         if int(headers.get("content-length", "0")) > BODY_BYTES:
             return refusal(request, 413, "big", {"Connection": "close"})

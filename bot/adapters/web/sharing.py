@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.adapters.web.files import player, serve
+from bot.adapters.web.forms import read_form
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Kept
 from bot.adapters.web.sorry import Sorry, spoken
-from bot.adapters.web.talking import read_form
 from bot.adapters.web.web import Web, language_of, sending, song_of, visitor, web_of
 from storage.songs import Song
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
+from bot.adapters.web.forms import TEXT_LENGTH, read_form
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Post
 from bot.adapters.web.sessions import Session
 from bot.adapters.web.sorry import Sorry
 from bot.adapters.web.talks import Happening
 from bot.adapters.web.web import (
-    check_token,
     entered,
     keep_cookie,
     language_of,
@@ -32,13 +30,10 @@ from bot.adapters.web.web import (
 )
 from bot.adapters.web.words import LANGUAGES, words
 from bot.conversation.asked import song_id
-from bot.conversation.message import Attachment, Message
+from bot.conversation.message import Message
 from bot.conversation.verbs import verbs
 
 routes = APIRouter(include_in_schema=False)
-UPLOAD_BYTES = 20 * 2**20
-TEXT_LENGTH = 100_000
-"""Characters taken at all; what is too long for a song is the conversation's to say."""
 
 
 @routes.get("/")
@@ -81,25 +76,6 @@ async def events(request: Request, after: int = 0) -> Response:
     return EventSourceResponse(stream(), ping=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a form brought: its fields as text, and its file."""
-
-    fields: Mapping[str, str]
-    file: Attachment | None = None
-
-    def get(self, name: str, most: int = 300) -> str:
-        return self.fields.get(name, "")[:most]
-
-
-async def read_form(request: Request, session: Session) -> Form:
-    """Read the form of a request and check its token. Raises ``Sorry`` for what is no form of ours or too big."""
-    async with request.form(max_files=1, max_fields=20, max_part_size=4 * TEXT_LENGTH) as form:
-        fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        check_token(request, session, fields.get("token", ""))
-        return Form(fields, await attached(form.get("file")))
-
-
 def message_id(session: Session, given: str) -> str:
     """The browser names what it sends, so that a repeated request is the same message."""
     return f"{session.place}:{given if re.fullmatch(r'[A-Za-z0-9-]{8,64}', given) else secrets.token_hex(12)}"
@@ -113,6 +89,8 @@ def done(request: Request) -> Response:
 async def hear(request: Request, message: Message, shown: str, about: str = "") -> None:
     """Show what the member did in their talk, and let the house answer it."""
     web = web_of(request)
+    if not web.heard.takes(message.id):
+        return
     web.counts["messages"] += 1
     talk = await web.talks.of(message.place.id)
     if wants_all_forgotten(message):
@@ -178,17 +156,6 @@ def _by_label() -> dict[str, str]:
 
 def about(post: Post | None) -> str:
     return " ".join(post.text.split())[:80] if post else ""
-
-
-async def attached(file: Any) -> Attachment | None:
-    """The file of a form. Raises ``Sorry`` (413) where it is too big."""
-    if not isinstance(file, UploadFile) or not (file.filename or file.size):
-        return None
-    size = file.size or 0
-    if size > UPLOAD_BYTES:
-        raise Sorry(413, "big")
-    name = re.sub(r"[\x00-\x1f\x7f/\\]+", "_", file.filename or "file")[-120:]
-    return Attachment(name, (file.content_type or "application/octet-stream")[:100], size, await file.read())
 
 
 @routes.post("/press")

@@ -39,6 +39,8 @@ class Web:
     """Of one browser: what it sends."""
     presses: Rate = field(default_factory=lambda: Rate(burst=1, per_s=1 / 1.5))
     """Of one button: a double click is one press."""
+    heard: Rate = field(default_factory=lambda: Rate(burst=1, per_s=1 / 3600))
+    """Of one message: a request sent again is shown once. (The house itself never answers it again.)"""
     logins: Rate = field(default_factory=lambda: Rate(burst=5, per_s=1 / 20))
     """Of one address: passwords tried."""
     counts: Counter[str] = field(default_factory=Counter)

@@ -19,6 +19,7 @@ from tests.journeys.person import Seen
 
 SONG = "a calm 20 second pop song about the sea, female voice, 100 bpm"
 WIDTH, HEIGHT = 1000, 980
+PATIENCE_S = 300.0
 
 
 def chromium() -> str | None:
@@ -26,17 +27,17 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-async def take(picture: Path, wish: str = SONG, language: str = "en") -> None:
+async def take(picture: Path, wish: str = SONG, language: str = "en", engine: str = "debug") -> None:
     """Walk the journey and write a PNG. Raises ``FileNotFoundError`` without Chromium."""
     browser_path = chromium()
     if browser_path is None:
         raise FileNotFoundError("no Chromium here; set CHROMIUM to its path")
     with tempfile.TemporaryDirectory() as folder:
-        async with DiscordStage(Path(folder)) as stage:
+        async with DiscordStage(Path(folder), engine=engine) as stage:
             (anna,) = await stage.together("Anna")
             stage.speaks(anna, language)
             await anna.command("song", wish)
-            await anna.until(_is_song)
+            await anna.until(_is_song, PATIENCE_S)
             await stage.env.settle()
             async with (
                 stage.env.preview(

@@ -63,13 +63,18 @@ async function start(root) {
     slider.setAttribute("aria-valuetext", clock(time));
     sing(time);
   });
+  // A jump asked for while another is under way would be lost: it waits for the other to land.
+  const media = wave.getMediaElement();
   let aim = 0;
+  const jump = () => media.seeking ? media.addEventListener("seeked", jump, { once: true }) : wave.setTime(aim);
   slider.addEventListener("keydown", (event) => {
-    const now = wave.getMediaElement().seeking ? aim : wave.getCurrentTime();
+    const now = media.seeking ? aim : wave.getCurrentTime();
     const to = { ArrowRight: now + 5, ArrowUp: now + 5, ArrowLeft: now - 5, ArrowDown: now - 5,
       PageUp: now + 15, PageDown: now - 15, Home: 0, End: song.duration - 0.1 }[event.key];
-    if (to !== undefined) wave.setTime(aim = Math.min(song.duration, Math.max(0, to)));
-    else if (event.key === " " || event.key === "Enter") wave.playPause();
+    if (to !== undefined) {
+      aim = Math.min(song.duration, Math.max(0, to));
+      jump();
+    } else if (event.key === " " || event.key === "Enter") wave.playPause();
     else return;
     event.preventDefault();
   });
