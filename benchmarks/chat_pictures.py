@@ -37,7 +37,7 @@ async def _web() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with WebStage(Path(folder), engine="embedded") as stage, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            await _song_in(browser, stage.url, ENGLISH, "web-desktop", (1180, 860), "light", "en-GB")
+            await _song_in(browser, stage.url, ENGLISH, "web-desktop", (1180, 960), "light", "en-GB")
             await _song_in(browser, stage.url, CHINESE, "web-phone", (390, 844), "dark", "zh-CN")
             await browser.close()
 

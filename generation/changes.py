@@ -79,10 +79,22 @@ class Metre:
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """Names as in ``SongRequest.instruments``."""
+    """Names as in ``SongRequest.instruments``; in the sections of one name or kind, or with ``section=""`` in all."""
 
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One part louder or softer by so many decibels; every note and every other part stays.
+
+    ``part`` is a part of the mix (``vocals``, ``drums``), ``band`` for all but the voices, or an instrument's name.
+    """
+
+    part: str
+    db: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,13 @@ class Vocals:
     """``none``, ``female``, ``male`` or ``duet``."""
 
     vocals: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Sung in another language (ISO 639 code), with words of its own about the same."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +179,9 @@ Change = (
     | Tempo
     | Metre
     | Instruments
+    | Level
     | Vocals
+    | Language
     | Chords
     | Feel
     | Length

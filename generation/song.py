@@ -208,6 +208,10 @@ class ScoreSection:
     energy: float
     chords: tuple[Chord, ...]
     phrases: tuple[Phrase, ...]
+    instruments: tuple[str, ...] = ()
+    """Instruments that play here besides the song's."""
+    instruments_excluded: tuple[str, ...] = ()
+    """Instruments of the song that are silent here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,15 @@ class GivenChords:
 
 
 @dataclass(frozen=True, slots=True)
+class Playing:
+    """Who plays, and who is silent, in the sections of one name or kind only."""
+
+    section: str
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TuneNote:
     """A note of a melody that a member hummed; beats from the beginning of the tune."""
 
@@ -294,6 +307,10 @@ class Marks:
     draws: tuple[Draw, ...] = ()
     gains: Mapping[str, Any] = field(default_factory=dict)
     """The parent's mix, as its provenance kept it, so that what did not change sounds the same to the sample."""
+    levels: Mapping[str, float] = field(default_factory=dict)
+    """How far parts of the mix were moved up or down by hand, in dB (-12 to 12), on top of the balance."""
+    players: tuple[Playing, ...] = ()
+    """Instruments of single sections; a later row counts before an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)

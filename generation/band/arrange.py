@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generation.band.bass import bass
-from generation.band.cast import Player, players
+from generation.band.cast import Player
 from generation.band.chords import chords
 from generation.band.drums import drums
 from generation.band.genre import Genre, genre
 from generation.band.lead import has_melody, melody
 from generation.band.parts import DRUM_CHANNEL, Part, PlayedNote
 from generation.band.passage import Passage, passages
+from generation.band.seating import seating
 from generation.band.sounds import Sound, sounds
 from generation.band.textures import texture
 from generation.song import Score
@@ -33,9 +34,14 @@ def arrange(score: Score) -> tuple[Part, ...]:
     house = genre(score.genre)
     sections = passages(score, house)
     parts: list[Part] = []
-    for player in players(house, score.instruments, score.instruments_excluded, score.seed):
+    for player, seats in seating(score, house):
         sound = sounds()[player.sound]
-        notes = [note for passage in sections for note in _play(player, sound, passage, house, score.seed)]
+        notes = [
+            note
+            for passage, seat in zip(sections, seats, strict=True)
+            if seat is not None
+            for note in _play(seat, sound, passage, house, score.seed)
+        ]
         if notes:
             channel = DRUM_CHANNEL if sound.bank else _CHANNELS[len(parts) % len(_CHANNELS)]
             parts.append(

@@ -10,7 +10,7 @@ from generation.band.genre import Genre, Role
 from generation.band.parts import StemName
 from generation.band.sounds import Word, sounds, words
 
-_DRUM_STEMS = ("drums", "percussion")
+DRUM_STEMS = ("drums", "percussion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def players(genre: Genre, wanted: Sequence[str], unwanted: Sequence[str], seed: 
         if lends:
             role = replace(role, register=row.register, voices=row.voices, plays=((0.0, row.plays),), sections={})
         seats[index] = Player(role, own, "", always=True)
-    return _named([seat for seat in seats if seat is not None] + guests)
+    return named([seat for seat in seats if seat is not None] + guests)
 
 
 def _seat(role: Role, barred: frozenset[str], heard: set[str]) -> Player | None:
     """Seat the first sound that is wanted, and rather one that no other chair has."""
-    if "drums" in barred and role.stem in _DRUM_STEMS:
+    if "drums" in barred and role.stem in DRUM_STEMS:
         return None
     allowed = [sound for sound in role.sounds if not barred.intersection(sounds()[sound].words)]
     sound = next((sound for sound in allowed if sound not in heard), next(iter(allowed), None))
@@ -94,12 +94,13 @@ def _guest(word: str, row: Word) -> Player:
     return Player(role, row.sound, word, always=True)
 
 
-def _named(band: list[Player]) -> tuple[Player, ...]:
-    named: list[Player] = []
+def named(band: Sequence[Player]) -> tuple[Player, ...]:
+    """Return the players, each with a name of its own."""
+    found: list[Player] = []
     used: set[str] = set()
     for player in band:
         stem: StemName = player.role.stem
         name = stem if stem not in used else f"{stem}: {player.sound}"
         used.update((stem, name))
-        named.append(replace(player, name=name))
-    return tuple(named)
+        found.append(replace(player, name=name))
+    return tuple(found)

@@ -13,6 +13,7 @@ import numpy as np
 from generation.engines.base import words_of
 from generation.engines.embedded import EmbeddedEngine
 from generation.errors import Cancelled
+from generation.mix import moved_db
 from generation.song import SAMPLE_RATE, AlignedSyllable, Audio, Progress, Score, Sheet, Stem, StopAsked, Track
 from generation.voices.base import Singer
 
@@ -42,6 +43,8 @@ class DebugEngine:
             sung = self._singer.sing(sheet.score, lambda done: progress("voice", done), stop_asked)
             stems.append(Stem("vocals", np.stack([sung.lead, sung.lead])))
             alignment = sung.alignment
+        for stem in stems:
+            np.multiply(stem.audio, 10 ** (moved_db(stem.name, sheet.marks.levels) / 20), out=stem.audio)
         progress("mix", 1.0)
         return Track(
             audio=np.clip(sum((stem.audio for stem in stems[1:]), stems[0].audio), -0.9, 0.9),

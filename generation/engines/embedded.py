@@ -52,7 +52,7 @@ class EmbeddedEngine:
         if stop_asked():
             raise Cancelled
         progress("mix", 0.0)
-        mixed = mix(_handed_over(stems), score, sheet.marks.gains)
+        mixed = mix(_handed_over(stems), score, sheet.marks.gains, sheet.marks.levels)
         progress("mix", 1.0)
         return Track(
             audio=mixed.master,
@@ -62,7 +62,7 @@ class EmbeddedEngine:
             alignment=alignment,
             components=(*voices_of(sheet), *words_of(sheet, self._words_by), *components(parts)),
             provenance={"engine": self.id, "mix": to_gains(mixed.settings)},
-            remarks=remarks(sheet.plan.instruments),
+            remarks=remarks((*sheet.plan.instruments, *(name for one in score.sections for name in one.instruments))),
         )
 
     def _sing(self, sheet: Sheet, progress: Progress, stop_asked: StopAsked) -> Performance | None:

@@ -102,6 +102,12 @@ def joined(kept: Balance, powers: Mapping[str, Powers], desk: Desk) -> Balance:
     return replace(kept, faders=faders)
 
 
+def moved_db(name: str, by_hand: Mapping[str, float]) -> float:
+    """Return how far a part was moved by hand, in dB; the backing voices go with the lead."""
+    moved = by_hand.get(name, 0.0)
+    return moved + by_hand.get("vocals", 0.0) if name == "backing" else moved
+
+
 def _over_band(
     powers: Mapping[str, Powers],
     faders: Mapping[str, float],

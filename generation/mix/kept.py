@@ -24,7 +24,8 @@ class Settings:
     balance: Balance
     levels: Mapping[str, tuple[float, ...]]
     """For each part, what its compressors and its de-esser count from, in dB."""
-    master: MasterGain
+    master: MasterGain | None
+    """None: to be struck again on the same parts."""
     schema: int = SCHEMA
 
 

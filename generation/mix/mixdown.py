@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from generation.mix.balance import Balance, Span, follows, joined, spans, strike
+from generation.mix.balance import Balance, Span, follows, joined, moved_db, spans, strike
 from generation.mix.duck import ducking, kicks_s
 from generation.mix.gain import Curve, blocks, ends, ride, steps
 from generation.mix.genres import Desk, desk
@@ -38,13 +38,19 @@ class Mixed:
         return self.settings.balance
 
 
-def mix(stems: Iterable[Stem], score: Score, keep: Mapping[str, Any] | None = None) -> Mixed:
+def mix(
+    stems: Iterable[Stem],
+    score: Score,
+    keep: Mapping[str, Any] | None = None,
+    by_hand: Mapping[str, float] | None = None,
+) -> Mixed:
     """Mix parts (mono [samples] or [2, samples], all as long as ``score.duration_s``) into a song.
 
     Part names are those of ``genres.toml``; any may be missing, silent ones stay silent. The same parts and score give
     the same samples. Parts are taken one at a time, so a caller that hands them over holds none of them twice.
     ``keep`` are the settings of an earlier mix (``kept.to_gains``): faders, rides, thresholds and master gain are then
-    used again, and parts that are new in this song are struck to them. Raises ``ValueError`` for no part, an unknown
+    used again, and parts that are new in this song are struck to them. ``by_hand`` moves parts by so many decibels from
+    where the balance has them. Raises ``ValueError`` for no part, an unknown
     name, a second part of one name, or a length that differs.
     """
     board = desk(score.genre)
@@ -70,7 +76,8 @@ def mix(stems: Iterable[Stem], score: Score, keep: Mapping[str, Any] | None = No
     total = np.zeros((2, samples), np.float32)
     for name, audio in treated.items():
         ducked = board.duck is not None and name in board.duck.parts
-        curve = _curve(name, balance, sections, samples) + ends(samples, fade_out_s=FADE_S)
+        curve = _curve(name, balance, sections, samples) + moved_db(name, by_hand or {})
+        curve += ends(samples, fade_out_s=FADE_S)
         ride(audio, curve + dip if ducked else curve)
         total += audio
     audio, gain = mastered(total, board.air, kept.master if kept else None)

@@ -14,7 +14,9 @@ from generation.revise.gains import without_gains
 from generation.revise.harmony import rechord
 from generation.revise.instruments import reinstrument
 from generation.revise.key import rekey
+from generation.revise.language import translate
 from generation.revise.length import drop, relength
+from generation.revise.levels import relevel
 from generation.revise.pace import remetre, retime
 from generation.revise.saying import say
 from generation.revise.studio import Studio
@@ -33,6 +35,7 @@ _LEVELS_STAY: Mapping[type, Revision] = {
     asked.Title: retitle,
     asked.Chords: rechord,
     asked.Instruments: reinstrument,
+    asked.Level: relevel,
     asked.Retune: retune,
 }
 _MIXED_ANEW: Mapping[type, Revision] = {
@@ -40,6 +43,7 @@ _MIXED_ANEW: Mapping[type, Revision] = {
     asked.Tempo: retime,
     asked.Metre: remetre,
     asked.Vocals: revoice,
+    asked.Language: translate,
     asked.Feel: refeel,
     asked.Length: relength,
     asked.Drop: drop,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from generation.errors import WishError
-from generation.song import Sheet
+from generation.song import Remark, Sheet
 
 _NAMED = 6
 """Names that a sentence lists before it stops."""
@@ -34,12 +34,16 @@ def section_names(sheet: Sheet) -> tuple[str, ...]:
 
 def _said(facts: Mapping[str, object], language: str) -> dict[str, str]:
     between = _rows()["list"][language]
-    return {name: _text(fact, between) for name, fact in facts.items()}
+    return {name: _text(fact, between, language) for name, fact in facts.items()}
 
 
-def _text(fact: object, between: str) -> str:
+def _text(fact: object, between: str, language: str) -> str:
+    if isinstance(fact, Remark):
+        return fact.zh if language == "zh" else fact.en
     if isinstance(fact, str):
         return fact if len(fact) <= _LONGEST else fact[:_LONGEST] + "…"
     if isinstance(fact, Sequence):
-        return between.join(str(item) for item in fact[:_NAMED]) + ("…" if len(fact) > _NAMED else "")
+        return between.join(_text(item, between, language) for item in fact[:_NAMED]) + (
+            "…" if len(fact) > _NAMED else ""
+        )
     return f"{fact:g}" if isinstance(fact, float) else str(fact)

@@ -10,7 +10,7 @@ from generation.score.genre import table
 from generation.score.harmonise import harmonise
 from generation.score.hummed import chords_under, in_range, lines_of, words_on
 from generation.score.lead import LEAD, quote
-from generation.score.marks import NO_MARKS, chords_given, hook_kind, said_in
+from generation.score.marks import NO_MARKS, chords_given, hook_kind, said_in, with_players
 from generation.score.motif import Setting, TuneLine, tune
 from generation.score.rap import rap
 from generation.score.rhythm import Pace
@@ -71,7 +71,7 @@ def compose(plan: SongPlan, lyrics: Lyrics, syllabify: Syllabify, marks: Marks =
                 phrases,
             )
         )
-    return replace(frame.score, sections=tuple(sections))
+    return with_players(replace(frame.score, sections=tuple(sections)), marks)
 
 
 def words_of(form: Sequence[FormSection], lyrics: Lyrics) -> Mapping[int, LyricSection]:

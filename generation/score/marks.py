@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generation.song import FormSection, GivenChords, Marks, Said, SectionKind
+from generation.song import FormSection, GivenChords, Marks, Said, Score, ScoreSection, SectionKind
 
 NO_MARKS = Marks()
 
@@ -27,6 +28,11 @@ def said_in(marks: Marks, phrase: str) -> tuple[Said, ...]:
     return tuple(row for row in marks.said if not row.phrase or _same_line(row.phrase, phrase))
 
 
+def with_players(score: Score, marks: Marks) -> Score:
+    """Return the score with the instruments that members gave to single sections, or took from them."""
+    return replace(score, sections=tuple(_played(section, marks) for section in score.sections))
+
+
 def hook_kind(form: Sequence[FormSection]) -> SectionKind:
     """Return the kind of section that carries a hummed tune: the chorus, else the first one with lines."""
     kinds = [section.kind for section in form if section.lines] or [section.kind for section in form]
@@ -36,3 +42,12 @@ def hook_kind(form: Sequence[FormSection]) -> SectionKind:
 def _same_line(one: str, other: str) -> bool:
     (section, _, line), (of, _, at) = one.rpartition("/"), other.rpartition("/")
     return one == other or (line == at and section.startswith("chorus") and of.startswith("chorus"))
+
+
+def _played(section: ScoreSection, marks: Marks) -> ScoreSection:
+    plays: dict[str, bool] = {}
+    for row in marks.players:
+        if row.section in (section.name, section.kind):
+            plays |= dict.fromkeys(row.unwanted, False) | dict.fromkeys(row.wanted, True)
+    wanted, unwanted = (tuple(name for name, on in plays.items() if on is asked) for asked in (True, False))
+    return replace(section, instruments=wanted, instruments_excluded=unwanted)

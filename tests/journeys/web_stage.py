@@ -14,7 +14,6 @@ import httpx
 
 from bot.adapters.web.app import WebSurface
 from bot.house import House
-from bot.settings import Settings
 from tests.journeys.house import open_house
 from tests.journeys.person import Seen
 from tests.journeys.web_page import Page
@@ -147,14 +146,8 @@ class WebStage:
 
     async def __aenter__(self) -> WebStage:
         self.house = open_house(self._folder, web_port=self._port, **self._given)
-        settings = Settings(
-            engine="debug",
-            data=self._folder / "data",
-            web_port=self._port,
-            **self._given,  # type: ignore[arg-type]
-        )
         await self.house.start()
-        self.surface_open = await WebSurface(settings, self.house).__aenter__()
+        self.surface_open = await WebSurface(self.house.settings, self.house).__aenter__()
         self.url = self.surface_open.url
         self._port = int(self.url.rpartition(":")[2])
         return self
