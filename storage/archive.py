@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import sqlite_utils
@@ -61,5 +62,5 @@ class Archive:
 
         await self._database.write(work)
         for song in songs:
-            self.files.delete(song)
+            await asyncio.to_thread(self.files.delete, song)
         await self._database.erase()

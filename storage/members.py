@@ -8,6 +8,7 @@ import sqlite_utils
 
 from storage.database import Database
 
+FOUND = "select id, name, language, home from members where id = ?"
 KEPT = "insert into members (id, name, language, home) values (?, ?, '', ?) on conflict (id) do update set "
 
 
@@ -30,22 +31,21 @@ class Members:
     async def met(self, member: str, name: str, home: str = "") -> Known:
         """Keep a member's present name and, if given, their private place. Returns what is known of them."""
 
+        known = await self.get(member)
+        if known is not None and known.name == name and home in ("", known.home):
+            return known
+
         def work(db: sqlite_utils.Database) -> Known:
-            rows = "select id, name, language, home from members where id = ?"
-            row = next(db.query(rows, [member]), None)
-            if row is None or row["name"] != name or (home and row["home"] != home):
-                db.execute(
-                    KEPT + "name = excluded.name, home = coalesce(nullif(excluded.home, ''), home)",
-                    [member, name, home],
-                )
-                row = next(db.query(rows, [member]))
-            return Known(**row)
+            db.execute(
+                KEPT + "name = excluded.name, home = coalesce(nullif(excluded.home, ''), home)", [member, name, home]
+            )
+            return Known(**next(db.query(FOUND, [member])))
 
         return await self._database.write(work)
 
     async def get(self, member: str) -> Known | None:
         rows = await self._database.read(
-            lambda db: list(db.query("select id, name, language, home from members where id = ?", [member]))
+            lambda db: list(db.query(FOUND, [member]))
         )
         return Known(**rows[0]) if rows else None
 

@@ -55,3 +55,8 @@ def m001_chat(db: sqlite_utils.Database) -> None:
         {"message": str, "at": float, "answered": int}, pk="message", defaults={"answered": 0}, strict=True
     )
     seen.create_index(["at"])
+
+
+@migrations()
+def m002_credits(db: sqlite_utils.Database) -> None:
+    db.table("songs").add_column("credits", str, not_null_default="[]")

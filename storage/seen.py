@@ -1,9 +1,8 @@
-"""The table of messages that were taken, so that a repeated delivery is answered once."""
+"""The table of messages that were answered, so that a repeated delivery is answered once."""
 
 from __future__ import annotations
 
 import hashlib
-import time
 
 import sqlite_utils
 
@@ -17,25 +16,22 @@ class Seen:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def first(self, message: str) -> bool:
-        """Take a message. False where it was answered before; one that was taken and never answered (the power went)
-        may be taken again."""
-
-        def work(db: sqlite_utils.Database) -> bool:
-            db.execute("insert or ignore into seen (message, at) values (?, ?)", [_mark(message), time.time()])
-            row = next(db.query("select answered from seen where message = ?", [_mark(message)]))
-            return not row["answered"]
-
-        return await self._database.write(work)
-
-    async def answered(self, message: str) -> None:
-        await self._database.write(
-            lambda db: db.execute("update seen set answered = 1 where message = ?", [_mark(message)])
+    async def answered(self, message: str) -> bool:
+        """Whether a message was answered before. One that was taken and never answered (the power went) was not."""
+        return await self._database.read(
+            lambda db: db.execute("select 1 from seen where message = ? and answered = 1", [_mark(message)]).fetchone() is not None
         )
 
-    async def prune(self, now: float) -> None:
-        """Let go of what no platform repeats any more. ``now`` in seconds since 1970."""
-        await self._database.write(lambda db: db.table("seen").delete_where("at < ?", [now - KEPT_S]))
+    async def keep(self, message: str, now: float) -> None:
+        """A message is answered at ``now`` (seconds since 1970). What no platform repeats any more is let go of."""
+
+        def work(db: sqlite_utils.Database) -> None:
+            db.execute("delete from seen where at < ?", [now - KEPT_S])
+            db.execute(
+                "insert or replace into seen (message, at, answered) values (?, ?, 1)", [_mark(message), now]
+            )
+
+        await self._database.write(work)
 
 
 def _mark(message: str) -> str:

@@ -14,7 +14,7 @@ from storage.songs import OPEN, Song, Status
 
 LISTED = (
     "id, owner, owner_name, place, language, status, created, name, request, seed, parent, changes, note, passport_id, "
-    "files, reason, remarks, live"
+    "files, reason, remarks, live, credits"
 )
 """Every column but the sheet, which is long and rarely wanted in a list."""
 FORGOTTEN: dict[str, Any] = {
@@ -28,6 +28,7 @@ FORGOTTEN: dict[str, Any] = {
     "reason": None,
     "remarks": "[]",
     "live": "",
+    "credits": "[]",
     "status": "deleted",
 }
 
@@ -66,7 +67,9 @@ class Songs:
         return await self._database.write(work)
 
     async def change(self, song: str, *, only_from: Sequence[Status] = (), **columns: Any) -> bool:
-        """Set plain columns (``status``, ``live``, ``reason``, ``delivered``) under the same condition as ``put``."""
+        """Set plain columns (``status``, ``live``, ``reason``, ``delivered``) under the same condition as ``put``.
+
+        ``delivered`` is 1 once the song is posted, 2 once its live post tells the end."""
         values = {name: _column(value) for name, value in columns.items()}
 
         def work(db: sqlite_utils.Database) -> bool:
@@ -99,6 +102,11 @@ class Songs:
     async def undelivered(self) -> tuple[Song, ...]:
         """Return the songs that are made and not posted yet."""
         return await self._listed("status = 'made' and delivered = 0 order by created, id", [])
+
+    async def untold(self) -> tuple[Song, ...]:
+        """Return the songs that have ended while their live post may still look as if they went on."""
+        ended = "(status = 'made' and delivered = 1) or (status in ('failed', 'cancelled') and delivered < 2)"
+        return await self._listed(f"live != '' and ({ended}) order by created, id", [])
 
     async def of_passport(self, passport_id: str) -> Song | None:
         """Return the newest song with that passport, without its sheet."""
@@ -138,6 +146,7 @@ def _row(song: Song) -> dict[str, Any]:
         "reason": _column(song.reason),
         "remarks": _text(to_json(song.remarks)),
         "live": song.live,
+        "credits": _text(song.credits),
     }
 
 
@@ -162,6 +171,7 @@ def _song(row: Mapping[str, Any]) -> Song:
         reason=from_json(json.loads(reason), Remark) if reason else None,
         remarks=tuple(from_json(remark, Remark) for remark in json.loads(row["remarks"])),
         live=row["live"],
+        credits=tuple((text, by) for text, by in json.loads(row["credits"])),
         name=row["name"],
     )
 

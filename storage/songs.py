@@ -49,6 +49,8 @@ class Song:
     """The post that follows it, as ``Surface.post`` named it."""
     remarks: tuple[Remark, ...] = ()
     """What the band had to do otherwise than asked, once it is made."""
+    credits: tuple[tuple[str, str], ...] = ()
+    """(a line's text, who gave it), where several members wrote the words: for the sheet, when it is written."""
     name: str = ""
     """The title as last written: known without the sheet."""
 

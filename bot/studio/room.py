@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import multiprocessing
 import os
@@ -53,8 +54,9 @@ class Room:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._line: Connection[Any, Any] | None = None
         self._sending = threading.Lock()
-        self._number = 0
-        self._stopped = 0
+        self._numbers = itertools.count(1)
+        self._named: dict[str, int] = {}
+        self._stopped: set[int] = set()
         self._closed = False
 
     @property
@@ -62,30 +64,39 @@ class Room:
         """Of the process, while there is one."""
         return self._process.pid if self._process and self._process.is_alive() else None
 
-    async def call(self, work: Work, *arguments: Any, told: Progress | None = None) -> Any:
-        """Do ``work`` and return its result; ``told`` is called on the event loop.
+    async def call(self, work: Work, *arguments: Any, name: str = "", told: Progress | None = None) -> Any:
+        """Do ``work`` and return its result; ``stop(name)`` ends it, and ``told`` is called on the event loop.
 
         Work whose process is lost is begun once more in a fresh one. Raises ``StudioError``.
         """
         loop = asyncio.get_running_loop()
+        number = next(self._numbers)
+        if name:
+            self._named[name] = number
 
         def progress(stage: str, fraction: float) -> None:
             if told is not None and not self._closed:
                 loop.call_soon_threadsafe(told, stage, fraction)
 
-        return await loop.run_in_executor(self._thread, self._twice, work, arguments, progress)
+        try:
+            return await loop.run_in_executor(self._thread, self._twice, number, work, arguments, progress)
+        finally:
+            self._named.pop(name, None)
+            self._stopped.discard(number)
 
-    def stop(self) -> None:
-        """Ask the present work to stop; it ends with ``Cancelled`` as soon as it can."""
-        self._stopped = self._number
-        if self._line is not None:
-            with self._sending:
-                _send_quietly(self._line, ("stop", self._number))
+    def stop(self, name: str) -> None:
+        """Ask a piece of work to stop, begun or not; it ends with ``Cancelled`` as soon as it can."""
+        number = self._named.get(name)
+        if number is None:
+            return
+        self._stopped.add(number)
+        with self._sending:
+            if self._line is not None:
+                _send_quietly(self._line, ("stop", number))
 
     def close(self) -> None:
         """End at once, whatever is being done."""
         self._closed = True
-        self._stopped = self._number
         if self._process is not None:
             self._process.kill()
         self._thread.shutdown(wait=True, cancel_futures=True)
@@ -94,29 +105,30 @@ class Room:
         if self._line is not None:
             self._line.close()
 
-    def _twice(self, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
-        self._number += 1
-        number = self._number
+    def _twice(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
         do = self._here if self._in_process else self._there
+        if self._stop_asked(number):
+            raise Cancelled
         try:
             return do(number, work, arguments, progress)
         except RoomLost:
-            if self._closed:
-                raise
-            if self._stopped >= number:
+            if self._stop_asked(number):
                 raise Cancelled from None
             _log.warning("a studio process was lost; the work is begun anew")
             return do(number, work, arguments, progress)
 
+    def _stop_asked(self, number: int) -> bool:
+        return self._closed or number in self._stopped
+
     def _here(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
         if self._studio is None:
             self._studio = self._open_studio()
-        kind, *content = _done(self._studio, work, arguments, progress, lambda: self._stopped >= number)
+        kind, *content = _done(self._studio, work, arguments, progress, lambda: self._stop_asked(number))
         return _result(kind, content)
 
     def _there(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
-        line = self._opened()
         try:
+            line = self._opened()
             with self._sending:
                 line.send(("do", number, work, arguments))
             while True:
@@ -133,12 +145,13 @@ class Room:
     def _opened(self) -> Connection[Any, Any]:
         if self._line is None:
             context = multiprocessing.get_context("spawn")
-            self._line, theirs = context.Pipe()
-            self._process = context.Process(target=_live, args=(theirs, self._open_studio), daemon=True)
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_live, args=(theirs, self._open_studio), daemon=True)
+            process.start()
             theirs.close()
+            self._process, self._line = process, ours
             if self._closed:
-                self._process.kill()
+                process.kill()
         return self._line
 
     def _leave(self) -> None:
@@ -157,17 +170,16 @@ def _live(line: Connection[Any, Any], open_studio: OpenStudio) -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     asked: queue.SimpleQueue[tuple[int, Work, tuple[Any, ...]]] = queue.SimpleQueue()
-    stopped = 0
+    stopped: set[int] = set()
 
     def listen() -> None:
-        nonlocal stopped
         while True:
             try:
                 kind, number, *rest = line.recv()
             except (EOFError, OSError):
                 os._exit(0)
             if kind == "stop":
-                stopped = max(stopped, number)
+                stopped.add(number)
             else:
                 asked.put((number, *rest))
 
@@ -181,9 +193,10 @@ def _live(line: Connection[Any, Any], open_studio: OpenStudio) -> None:
         number, work, arguments = asked.get()
 
         def stop_asked(number: int = number) -> bool:
-            return stopped >= number
+            return number in stopped
 
         _send_quietly(line, _done(studio, work, arguments, progress, stop_asked))
+        stopped.discard(number)
 
 
 def _done(
