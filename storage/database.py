@@ -31,6 +31,7 @@ class Database:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="archive-reader")
         self._gathered: deque[tuple[Work[Any], Future[Any]]] = deque()
+        self._called = False
         self._writing: sqlite_utils.Database | None = None
         self._reading: sqlite_utils.Database | None = None
 
@@ -60,7 +61,9 @@ class Database:
         disk when this returns."""
         done: Future[T] = Future()
         self._gathered.append((work, done))
-        self._writer.submit(self._write_gathered)
+        if not self._called:
+            self._called = True
+            self._writer.submit(self._write_gathered)
         return await asyncio.wrap_future(done)
 
     async def erase(self) -> None:
@@ -91,6 +94,7 @@ class Database:
             db.conn.execute("ROLLBACK")
 
     def _write_gathered(self) -> None:
+        self._called = False  # what comes from now on calls again, even if this batch still takes it along
         batch = [self._gathered.popleft() for _ in range(len(self._gathered))]
         if not batch:
             return

@@ -44,9 +44,7 @@ class Members:
         return await self._database.write(work)
 
     async def get(self, member: str) -> Known | None:
-        rows = await self._database.read(
-            lambda db: list(db.query(FOUND, [member]))
-        )
+        rows = await self._database.read(lambda db: list(db.query(FOUND, [member])))
         return Known(**rows[0]) if rows else None
 
     async def choose_language(self, member: str, language: str) -> None:

@@ -19,7 +19,10 @@ class Seen:
     async def answered(self, message: str) -> bool:
         """Whether a message was answered before. One that was taken and never answered (the power went) was not."""
         return await self._database.read(
-            lambda db: db.execute("select 1 from seen where message = ? and answered = 1", [_mark(message)]).fetchone() is not None
+            lambda db: (
+                db.execute("select 1 from seen where message = ? and answered = 1", [_mark(message)]).fetchone()
+                is not None
+            )
         )
 
     async def keep(self, message: str, now: float) -> None:
@@ -27,9 +30,7 @@ class Seen:
 
         def work(db: sqlite_utils.Database) -> None:
             db.execute("delete from seen where at < ?", [now - KEPT_S])
-            db.execute(
-                "insert or replace into seen (message, at, answered) values (?, ?, 1)", [_mark(message), now]
-            )
+            db.execute("insert or replace into seen (message, at, answered) values (?, ?, 1)", [_mark(message), now])
 
         await self._database.write(work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlite_utils
@@ -31,6 +32,10 @@ FORGOTTEN: dict[str, Any] = {
     "credits": "[]",
     "status": "deleted",
 }
+
+
+KEPT_SHEETS = 32
+"""Sheets in memory; one is some hundred kilobytes."""
 
 
 class Songs:
@@ -67,7 +72,7 @@ class Songs:
         return await self._database.write(work)
 
     async def change(self, song: str, *, only_from: Sequence[Status] = (), **columns: Any) -> bool:
-        """Set plain columns (``status``, ``live``, ``reason``, ``delivered``) under the same condition as ``put``.
+        """Set columns (``status``, ``live``, ``reason``, ``note``, ``files``, ...) under the same condition as ``put``.
 
         ``delivered`` is 1 once the song is posted, 2 once its live post tells the end."""
         values = {name: _column(value) for name, value in columns.items()}
@@ -164,7 +169,7 @@ def _song(row: Mapping[str, Any]) -> Song:
         seed=row["seed"],
         parent=row["parent"],
         changes=tuple(json.loads(row["changes"])),
-        sheet=from_json(json.loads(sheet), Sheet) if sheet else None,
+        sheet=_sheet(sheet) if sheet else None,
         note=from_json(json.loads(note), Remark) if note else None,
         passport_id=row["passport_id"],
         files=tuple(json.loads(row["files"])),
@@ -176,8 +181,14 @@ def _song(row: Mapping[str, Any]) -> Song:
     )
 
 
+@lru_cache(KEPT_SHEETS)
+def _sheet(text: str) -> Sheet:
+    """A song is looked up again and again while it is talked about and made; its sheet never changes."""
+    return from_json(json.loads(text), Sheet)
+
+
 def _column(value: Any) -> Any:
-    return _text(to_json(value)) if isinstance(value, Remark) else value
+    return _text(to_json(value)) if isinstance(value, Remark | tuple) else value
 
 
 def _text(value: Any) -> str:

@@ -57,3 +57,7 @@ class Song:
     @property
     def title(self) -> str:
         return self.sheet.lyrics.title if self.sheet else self.name
+
+    def file(self, ending: str) -> str:
+        """Return the name of the song's file with this ending (``.mp3``); empty where there is none."""
+        return next((name for name in self.files if name.endswith(ending)), "")

@@ -32,6 +32,17 @@ def member_name(name: str, language: str) -> str:
     return clean(name) or say("name.someone", language)
 
 
+def part(name: str, language: str) -> str:
+    """A part of the mix: the voice, the band or an instrument."""
+    return say(f"name.{name}", language) if name in {"vocals", "band"} else term("instruments", name, language)
+
+
+def tongue(code: str, language: str) -> str:
+    """A language by its ISO 639 code as people call it."""
+    known = read_words("languages").get(code, {}).get(language)
+    return str(known[0]) if known else code
+
+
 def title(song: Song, language: str) -> str:
     """Return the title to call a song by: its own, else what it is about."""
     known = song.title or song.request.title or song.request.theme or ""
@@ -100,13 +111,13 @@ def facts(sheet: Sheet, language: str) -> str:
     """Genre, key, tempo, metre, length and voice in one line."""
     plan = sheet.plan
     voices = say("name.and", language).join(voice.label for voice in plan.voices)
-    sung = ("card.no_voice", "card.voice", "card.voices")[min(len(plan.voices), 2)]
+    sung = f"card.{plan.voices[0].gender}" if len(plan.voices) == 1 else "card.duet" if plan.voices else "card.no_voice"
     parts = (
         term("genre", plan.genre, language),
         key(plan.key, language),
-        say("card.bpm", language, bpm=number(plan.tempo_bpm)),
+        say("card.bpm", language, bpm=round(plan.tempo_bpm)),
         plan.time_signature,
         clock(plan.duration_s),
-        say(sung, language, voice=voices, voices=voices),
+        say(sung, language, voice=voices),
     )
     return " · ".join(parts)

@@ -13,7 +13,9 @@ from generation.changes import (
     Feel,
     Instruments,
     Key,
+    Language,
     Length,
+    Level,
     Metre,
     NewTune,
     Replace,
@@ -30,7 +32,15 @@ from generation.changes import (
 
 def told(changes: tuple[Change, ...], language: str) -> str:
     """Return "line 2 of verse 1: “…”; key: A minor" in ``en`` or ``zh``, without a full stop; ``""`` for no change."""
-    return say("told.list", language).join(part for change in changes for part in _parts(change, language))
+    afresh = Rewrite() in changes and NewTune() in changes
+    parts = [say("told.afresh", language)] if afresh else []
+    parts += [
+        part
+        for change in changes
+        if not (afresh and change in (Rewrite(), NewTune()))
+        for part in _parts(change, language)
+    ]
+    return say("told.list", language).join(parts)
 
 
 def opened(text: str) -> str:
@@ -55,10 +65,16 @@ def _parts(change: Change, language: str) -> Iterator[str]:
             yield say(which, language, where=names.place(phrase, language), word=word, spoken=spoken)
         case Title(title):
             yield say("told.title", language, title=title)
-        case Instruments(wanted, unwanted):
+        case Instruments(wanted, unwanted, section):
             for which, listed in (("told.with", wanted), ("told.without", unwanted)):
                 if listed:
-                    yield say(which, language, names=names.terms("instruments", listed, language))
+                    what = say(which, language, names=names.terms("instruments", listed, language))
+                    where = names.place(section, language)
+                    yield say("told.only_in", language, where=where, what=what) if section else what
+        case Level(part, db):
+            yield say("told.louder" if db > 0 else "told.softer", language, part=names.part(part, language))
+        case Language(code):
+            yield say("told.language", language, language=names.tongue(code, language))
         case Vocals(vocals):
             yield say(f"told.vocals_{vocals}", language)
         case Chords(where, chords):

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.adapters.base import Gone, Unreachable
+from bot.adapters.base import Gone, Surface, Unreachable
 from bot.conversation import news
 from bot.conversation.reply import Reply
 from bot.delivery.live import Live
@@ -19,10 +19,15 @@ from bot.delivery.outbox import LONG, Outbox
 from bot.delivery.parcel import part_files, song_file
 from bot.jobs import Jobs
 from storage.archive import Archive
-from storage.songs import OPEN, Song
+from storage.songs import OPEN, Song, Status
 
 Link = Callable[[Song], Awaitable[str]]
 """Gives the address at which a song can be heard from outside, or an empty text."""
+ENDS: dict[Status, Callable[[Song, str], Reply]] = {
+    "made": news.finished_live,
+    "failed": news.failed,
+    "cancelled": news.cancelled,
+}
 _log = logging.getLogger(__name__)
 
 
@@ -83,10 +88,10 @@ class Following:
             self._begin(self.deliver(made))
 
     async def failed(self, song: str) -> None:
-        self._begin(self._ended(song, news.failed))
+        self._begin(self.tell_end(song))
 
     async def cancelled(self, song: str) -> None:
-        self._begin(self._ended(song, news.cancelled))
+        self._begin(self.tell_end(song))
 
     async def deliver(self, song: Song) -> None:
         """Post a made song. Where the surface can't be reached for hours, it is posted after the next start."""
@@ -95,23 +100,37 @@ class Following:
             return
         self._delivering.add(song.id)
         try:
-            parcel = await song_file(song, self._archive.files, surface.limits, self._jobs, self._performer)
-            reply = news.finished(song, (parcel,) if parcel else (), song.language)
-            if parcel is None:
-                link = await self.link(song) if self.link else ""
-                reply = replace(
-                    reply, text=f"{reply.text}\n\n{_said('linked' if link else 'too_big', song, link=link)}"
-                )
-            await self._outbox.post(song.place, reply, tries=LONG)
+            posted = await self._post(song, await self._finished(song, surface))
         except Gone:
             _log.info("a finished song is kept, but its chat is gone")
         except Unreachable:
+            await self.drop(song.id)
             return
+        else:
+            if not posted:
+                return
         finally:
             self._delivering.discard(song.id)
-        await self._archive.songs.change(song.id, delivered=1)
-        self._ring(song.id)
-        await self._finish(song, news.finished_live(song, song.language))
+        await self._archive.songs.change(song.id, only_from=("made",), delivered=1)
+        await self.tell_end(song.id)
+
+    async def tell_end(self, song_id: str) -> None:
+        """Let the live post say how the song ended; a word of its own says so where that post is gone."""
+        self._ring(song_id)
+        song = await self._archive.songs.get(song_id)
+        said = ENDS.get(song.status) if song else None
+        if song is None or said is None:
+            return
+        last = said(song, song.language)
+        live = self._lives.pop(song.id, None)
+        if live is None:
+            live = Live(self._outbox, song.place, song.live, lambda: None, shared=True)
+        if not await live.finish(last) and song.status != "made":
+            try:
+                await self._outbox.post(song.place, last)
+            except (Gone, Unreachable):
+                _log.info("nobody is left to be told of a song that ended")
+        await self._archive.songs.change(song.id, only_from=(song.status,), delivered=2)
 
     async def parts(self, song: Song, wanted: tuple[str, ...], language: str, place: str) -> None:
         """Make parts of a song and post them. Raises ``StudioError``, ``Gone`` or ``Unreachable``."""
@@ -133,23 +152,36 @@ class Following:
             await live.leave()
         self._ring(song)
 
-    async def _ended(self, song: str, said: Callable[[Song, str], Reply]) -> None:
-        self._ring(song)
-        ended = await self._archive.songs.get(song)
-        if ended is None or ended.status in OPEN:
-            return
-        last = said(ended, ended.language)
-        if not await self._finish(ended, last):
-            try:
-                await self._outbox.post(ended.place, last)
-            except (Gone, Unreachable):
-                _log.info("nobody is left to be told of a song that ended")
+    async def _finished(self, song: Song, surface: Surface) -> Reply:
+        """Return the made song as a reply that the surface can carry."""
+        parcel = await song_file(song, self._archive.files, surface.limits, self._jobs, self._performer)
+        reply = news.finished(song, (parcel,) if parcel else (), song.language)
+        if parcel is None:
+            link = await self.link(song) if self.link else ""
+            reply = replace(reply, text=f"{reply.text}\n\n{_said('linked' if link else 'too_big', song, link=link)}")
+        return reply
 
-    async def _finish(self, song: Song, last: Reply) -> bool:
-        live = self._lives.pop(song.id, None)
-        if live is None:
-            live = Live(self._outbox, song.place, song.live, lambda: None, shared=True)
-        return await live.finish(last)
+    async def _post(self, song: Song, reply: Reply) -> bool:
+        """Post a song, trying for hours. False where it was deleted meanwhile; then nothing stays behind.
+
+        Raises ``Gone`` or ``Unreachable``.
+        """
+        for attempt in range(LONG):
+            now = await self._archive.songs.get(song.id)
+            if now is None or now.status != "made":
+                return False
+            try:
+                post = await self._outbox.post(now.place, reply, tries=1)
+            except Unreachable:
+                await asyncio.sleep(self._outbox.wait_s(attempt))
+                continue
+            now = await self._archive.songs.get(song.id)
+            if now is not None and now.status == "made":
+                return True
+            await self._outbox.take_down(song.place, post)
+            await self._archive.posts.forget(song.id)
+            return False
+        raise Unreachable
 
     async def _new_live(self, song: Song) -> str:
         standing = self._jobs.standing(song.id)

@@ -32,7 +32,7 @@ MEDIA_TYPES = {
 async def song_file(song: Song, files: Files, limits: Limits, jobs: Jobs, performer: str) -> File | None:
     """Return the song's MP3, at a lower rate where the surface takes no more; None where even that is too big, or
     the file is gone."""
-    name = next((name for name in song.files if name.endswith(".mp3")), "")
+    name = song.file(".mp3")
     path = files.path(song.id, name) if name else None
     if path is None:
         return None

@@ -48,7 +48,7 @@ class Errands:
                 case SetLanguage():
                     await self._archive.members.choose_language(order.member, order.language)
                     continue
-                case Write() if await self._archive.songs.add(replace(order.song, live="")):
+                case Write() if await self._archive.songs.add(replace(order.song, live="", credits=order.credits)):
                     await self._writing.keep_hummed(order)
                 case Sing() if not await self._reopen(order.song):
                     continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from storage.archive import Archive
 from storage.songs import OPEN, Song
 
 SEEDS = 2**32
+
 
 class Gathering:
     def __init__(self, archive: Archive, jobs: Jobs, settings: Settings) -> None:
@@ -31,16 +33,18 @@ class Gathering:
         )
 
     async def is_awaited(self, message: Message) -> bool:
-        """Whether something overheard may be the answer to a question, or a line of the circle of this place."""
-        talk, circle = await self.talk(message)
-        return bool(talk.expects) or circle is not None
+        """Whether something overheard may be the answer to a question."""
+        talk, _ = await self.talk(message)
+        return bool(talk.expects)
 
     async def facts(self, message: Message, talk: Talk, circle: Circle | None) -> Facts:
         member = message.member
         home = "" if message.place.shared else message.place.id
-        known = await self._archive.members.met(member.id, member.name, home)
-        about, pointed = await self._about(message, talk)
-        mine = await self._archive.songs.of(member.id)
+        known, (about, pointed), mine = await asyncio.gather(
+            self._archive.members.met(member.id, member.name, home),
+            self._about(message, talk),
+            self._archive.songs.of(member.id),
+        )
         return Facts(
             language=known.language or member.language or _written_in(message, about),
             now=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -22,6 +23,7 @@ from bot.house.bells import Bells
 from bot.house.errands import Errands
 from bot.house.facts import Gathering
 from bot.house.flood import Flood
+from bot.house.presses import Presses
 from bot.house.tasks import Tasks
 from bot.jobs import Jobs
 from bot.logs import tell
@@ -32,6 +34,8 @@ from generation.song import to_json
 from storage.archive import Archive
 from storage.songs import OPEN, Song
 
+PATIENCE_S = 2.0
+"""How long closing waits for an answer or an errand that is nearly done."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,13 +53,16 @@ class House:
         self._errands = Errands(archive, jobs, self._outbox, self._following, settings.moderators)
         self._gathering = Gathering(archive, jobs, settings)
         self._flood = Flood()
+        self._presses = Presses()
         self._in_hand: set[str] = set()
+        self._closing = False
+        self._nothing_in_hand = asyncio.Event()
+        self._nothing_in_hand.set()
         self._places: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self) -> None:
         """Open the archive, queue again what was open, start the studio in the background. Raises ``OSError``."""
         await self.archive.open()
-        await self.archive.seen.prune(time.time())
         await self.jobs.start(self._following)
         self._tasks.begin(self._warm())
         for song in await self.archive.songs.open():
@@ -65,8 +72,12 @@ class House:
                 await self.jobs.order(replace(whole, status="waiting"))
 
     async def close(self) -> None:
-        """Stop at once; whatever is open goes on after the next start."""
-        await self._tasks.end()
+        """Stop within moments: messages in hand are answered, none is taken any more, and whatever is open goes on
+        after the next start."""
+        self._closing = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._nothing_in_hand.wait(), PATIENCE_S)
+        await self._tasks.end(PATIENCE_S * self._outbox.pace)
         await self._following.close()
         await self.jobs.close()
         await self.archive.close()
@@ -89,18 +100,22 @@ class House:
     async def receive(self, message: Message) -> None:
         """Take one message; the answer is posted through the surface. Returns when it was answered, before any song
         is made. Never raises."""
-        if message.id in self._in_hand:
+        if message.id in self._in_hand or self._closing:
             return
         self._in_hand.add(message.id)
+        self._nothing_in_hand.clear()
         try:
             await self._receive(message)
         except (Gone, Unreachable):
             _log.info("an answer could not be posted")
         except Exception as error:  # noqa: BLE001 - whatever fails, the member gets a sentence
-            tell(_log, "a message could not be answered", error)
-            await self._apologise(message)
+            if not self._closing:
+                tell(_log, "a message could not be answered", error)
+                await self._apologise(message)
         finally:
             self._in_hand.discard(message.id)
+            if not self._in_hand:
+                self._nothing_in_hand.set()
 
     async def moved(self, old_place: str, new_place: str) -> None:
         """A place has a new id (a Telegram group became a supergroup): talks, songs and posts go along."""
@@ -133,15 +148,14 @@ class House:
         with self._bells.listen(song) as rung:
             while True:
                 rung.clear()
-                now = await self.archive.songs.get(song)
-                if now is None:
+                standing = self.jobs.standing(song) if last is not None else None
+                seen = standing or await self.archive.songs.get(song)
+                if seen is None:
                     return
-                standing = self.jobs.standing(song) if now.status in OPEN else None
-                seen = standing if standing and last is not None else now
                 if seen != last:
                     yield seen
                     last = seen
-                if now.status not in OPEN and (now.status != "written" or now.sheet is not None):
+                if isinstance(seen, Song) and _is_final(seen):
                     return
                 await rung.wait()
 
@@ -160,13 +174,15 @@ class House:
     async def _receive(self, message: Message) -> None:
         if not message.addressed and not await self._gathering.is_awaited(message):
             return
+        if self._presses.is_again(message, time.monotonic()):
+            return
         match self._flood.take(message.member.id, time.monotonic()):
             case "say":
                 await self._outbox.post(message.place.id, news.flood(_language(message)), message)
                 return
             case "quiet":
                 return
-        if not await self.archive.seen.first(message.id):
+        if await self.archive.seen.answered(message.id):
             return
         async with self._places.setdefault(message.place.id, asyncio.Lock()):
             talk, circle = await self._gathering.talk(message)
@@ -174,14 +190,18 @@ class House:
             come = turn(talk, message, facts)
             talked = message.place.id, message.member.id, to_json(come.talk), to_json(come.circle)
             orders, _ = await asyncio.gather(self._errands.begin(come.orders), self.archive.talks.put(*talked))
-            await self._answer(message, come, orders)
-        await self.archive.seen.answered(message.id)
+            lives = await self._answer(message, come, orders)
+            songs, seen = self.archive.songs, self.archive.seen
+            await asyncio.gather(
+                seen.keep(message.id, time.time()), *(songs.change(song, live=post) for song, post in lives.items())
+            )
         for order in orders:
             self._tasks.begin(self._errands.finish(order, message, facts.language))
 
-    async def _answer(self, message: Message, come: Turn, orders: tuple[Order, ...]) -> None:
-        """Post the replies. An ordered song is made even where they can't be posted."""
+    async def _answer(self, message: Message, come: Turn, orders: tuple[Order, ...]) -> dict[str, str]:
+        """Post the replies; return the live post of every ordered song. It is made even where nothing can be posted."""
         ordered = {_ordered(order) for order in orders}
+        lives: dict[str, str] = {}
         for reply in come.replies:
             try:
                 post = await self._outbox.post(message.place.id, reply, message)
@@ -189,7 +209,8 @@ class House:
                 _log.info("an answer could not be posted")
                 continue
             if reply.song and reply.song in ordered:
-                await self.archive.songs.change(reply.song, live=post)
+                lives[reply.song] = post
+        return lives
 
     async def _resume(self, surface: str) -> None:
         songs, here = self.archive.songs, f"{surface}:"
@@ -201,6 +222,9 @@ class House:
             whole = await songs.get(song.id) if song.place.startswith(here) else None
             if whole is not None and whole.sheet is not None:
                 self._tasks.begin(self._following.follow(whole))
+        for song in await songs.untold():
+            if song.place.startswith(here):
+                self._tasks.begin(self._following.tell_end(song.id))
         for song in await songs.unwritten():
             if song.place.startswith(here):
                 self._tasks.begin(self._errands.write_on(song))
@@ -225,6 +249,10 @@ def _ordered(order: Order) -> str:
         case Sing():
             return order.song
     return ""
+
+
+def _is_final(song: Song) -> bool:
+    return song.status not in OPEN and (song.status != "written" or song.sheet is not None)
 
 
 def _language(message: Message) -> str:

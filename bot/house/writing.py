@@ -70,8 +70,10 @@ class Writing:
     async def _written(self, order: Write, known: Song, message: Message | None) -> Song | None:
         """Return the song with its new sheet as it was kept, or None where it came to nothing."""
         wanted = order.song
+        parent = await self._archive.songs.get(wanted.parent) if wanted.parent else None
+        given = known.credits or (parent.credits if parent else ())
         try:
-            sheet, heard = await self._sheet(order, known)
+            sheet, heard = await self._sheet(order, known, parent)
         except StudioError as error:
             await self._not_written(known, error, message)
             return None
@@ -81,7 +83,8 @@ class Writing:
             seed=wanted.seed,
             changes=wanted.changes,
             parent=wanted.parent,
-            sheet=sheet,
+            sheet=credited(sheet, given) if given else sheet,
+            credits=given,
             language=wanted.language,
             status="waiting" if order.sing else known.status,
         )
@@ -90,15 +93,17 @@ class Writing:
             return None
         await asyncio.to_thread(self._hummed_path(known).unlink, missing_ok=True)
         if not order.sing:
-            card = news.heard(fresh, heard.notes, heard.picture) if heard else news.sheet_card(fresh, fresh.language)
+            card = news.sheet_card(fresh, fresh.language)
+            if heard:
+                card = news.heard(fresh, heard.notes, heard.picture, heard.named)
             await self._say(fresh.place, card, message)
         return fresh
 
-    async def _sheet(self, order: Write, known: Song) -> tuple[Sheet, Heard | None]:
+    async def _sheet(self, order: Write, known: Song, parent: Song | None) -> tuple[Sheet, Heard | None]:
         wanted, base, passport = order.song, None, None
         if order.changes or order.hummed:
             base = known.sheet
-            if base is None and wanted.parent and (parent := await self._archive.songs.get(wanted.parent)):
+            if base is None and parent is not None:
                 base, passport = parent.sheet, self._passport(parent)
         if order.changes and base is None and wanted.parent:
             raise StudioFault("The song this was to be made from is no longer there.", "要修改的那首歌已经不在了。")
@@ -112,7 +117,7 @@ class Writing:
         sheet = base or await self._jobs.write(request, wanted.seed)
         if changes:
             sheet = await self._jobs.revise(sheet, changes, wanted.seed, passport)
-        return credited(sheet, order.credits) if order.credits else sheet, heard
+        return sheet, heard
 
     async def _not_written(self, song: Song, error: StudioError, message: Message | None) -> None:
         """A song that has its sheet keeps it; a new one has failed."""
@@ -129,5 +134,5 @@ class Writing:
         return self._archive.files.folder(song.id) / HUMMED
 
     def _passport(self, song: Song) -> Path | None:
-        name = next((name for name in song.files if name.endswith(".json")), "")
+        name = song.file(".json")
         return self._archive.files.path(song.id, name) if name else None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation.talk import Standing
 from bot.jobs import Events, FoundTags, Heard
+from bot.logs import tell
 from bot.studio import work
-from bot.studio.room import OpenStudio, Room
+from bot.studio.course import Course
+from bot.studio.room import OpenStudio, Room, StudioBroke
 from generation.changes import Change
 from generation.errors import Cancelled, StudioError, WishError
 from generation.passport import Operator
@@ -27,6 +31,7 @@ NEWEST = 0.3
 OVERDUE = 0.25
 """What takes longer than it should will take at least this share of its time more."""
 TELL_EVERY_S = 0.25
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -35,10 +40,9 @@ class Ticket:
     owner: str
     seconds: float
     """Length of the song."""
+    course: Course
     started: float = 0.0
     told: float = 0.0
-    stage: str = ""
-    fraction: float = 0.0
 
 
 class Queue:
@@ -96,20 +100,25 @@ class Queue:
     async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
         if song.sheet is None or song.status != "made":
             raise WishError("This song isn't made yet.", "这首歌还没有做好。")
-        folder = self._archive.files.folder(song.id) / "parts"
-        name = next(Path(file).stem for file in song.files if file.endswith(".json"))
         made: list[Path] = []
         for part in wanted:
-            place = folder / part
-            if not place.is_dir():
-                await self._singer.call(work.parts, song.sheet, place, name, (part,), self._operator, song.created)
-            made += sorted(path for path in await asyncio.to_thread(list, place.rglob("*")) if path.is_file())
+            folder = self._archive.files.folder(song.id) / "parts" / part
+            if not await asyncio.to_thread(folder.is_dir):
+                await self._singer.call(
+                    work.write_part, song.sheet, folder, part, song.passport_id, self._operator, song.created
+                )
+            made += await asyncio.to_thread(_files_in, folder)
+        now = await self._archive.songs.get(song.id)
+        if now is None or now.status != "made":
+            await asyncio.to_thread(self._archive.files.delete, song.id)
+            raise WishError("This song was deleted.", "这首歌已经删除了。")
         return tuple(made)
 
     async def order(self, song: Song) -> None:
         if song.id in self._waiting or (self._now and self._now.song == song.id) or song.sheet is None:
             return
-        self._waiting[song.id] = Ticket(song.id, song.owner, song.sheet.plan.duration_s)
+        plan = song.sheet.plan
+        self._waiting[song.id] = Ticket(song.id, song.owner, plan.duration_s, Course(sung=bool(plan.voices)))
         self._wake.set()
         await self._events.progressed(song.id)
 
@@ -119,13 +128,13 @@ class Queue:
         if self._waiting.pop(song, None) is not None:
             await self._tell_waiting()
         elif self._now is not None and self._now.song == song:
-            self._singer.stop()
+            await self._singer.stop(song)
         return True
 
     def standing(self, song: str) -> Standing | None:
         now = self._now
         if now is not None and now.song == song:
-            return Standing(0, 0, self._left_s(now), now.stage, now.fraction)
+            return Standing(0, 0, self._left_s(now), now.course.stage, now.course.fraction)
         if song not in self._waiting:
             return None
         line = self._line()
@@ -149,9 +158,9 @@ class Queue:
         return max(1.0, ticket.seconds * self._pace - spent, OVERDUE * spent)
 
     async def _warm(self) -> None:
-        for room in (self._writer, self._singer):
+        for room, wanted in ((self._writer, work.warm), (self._singer, work.warm_up)):
             try:
-                await room.call(work.warm)
+                await room.call(wanted)
             except StudioError:
                 continue  # a broken studio is told to whoever orders a song, and by the doctor
 
@@ -166,6 +175,10 @@ class Queue:
             ticket.started = time.monotonic()
             try:
                 await self._sing(ticket)
+            except Exception as error:  # noqa: BLE001 - one song's trouble must not end the queue
+                tell(_log, "a song could not be made", error)
+                with suppress(Exception):  # where even that can't be kept the song is sung after the next start
+                    await self._failed(ticket.song, StudioBroke())
             finally:
                 self._now = None
             await self._tell_waiting()
@@ -179,9 +192,9 @@ class Queue:
         loop = asyncio.get_running_loop()
 
         def told(stage: str, fraction: float) -> None:
-            moved = stage != ticket.stage or time.monotonic() - ticket.told >= TELL_EVERY_S
-            ticket.stage, ticket.fraction = stage, fraction
-            if moved:
+            before = ticket.course.stage
+            ticket.course.tell(stage, fraction)
+            if ticket.course.stage != before or time.monotonic() - ticket.told >= TELL_EVERY_S:
                 ticket.told = time.monotonic()
                 telling = loop.create_task(self._events.progressed(ticket.song))
                 self._tasks.add(telling)
@@ -190,22 +203,23 @@ class Queue:
         folder = self._archive.files.folder(song.id)
         try:
             made: work.Made = await self._singer.call(
-                work.perform, song.sheet, folder, self._operator, song.created, told=told
+                work.perform, song.sheet, folder, self._operator, song.created, name=song.id, told=told
             )
         except StudioError as error:
             await self._failed(song.id, error)
             return
         self._pace += NEWEST * ((time.monotonic() - ticket.started) / max(1.0, ticket.seconds) - self._pace)
-        record = replace(
-            song,
+        if await songs.change(
+            song.id,
+            only_from=("singing",),
             status="made",
             note=made.note,
             passport_id=made.passport_id,
             files=made.files,
             remarks=made.remarks,
             reason=None,
-        )
-        if await songs.put(record, only_from=("singing",)):
+        ):
+            self._now = None
             await self._events.made(song.id)
         else:  # cancelled or deleted while the last files were written
             await asyncio.to_thread(self._archive.files.delete, song.id)
@@ -216,8 +230,13 @@ class Queue:
         elif await self._archive.songs.change(
             song, only_from=("singing",), status="failed", reason=Remark(error.en, error.zh)
         ):
+            self._now = None
             await self._events.failed(song)
 
     async def _tell_waiting(self) -> None:
         for song in list(self._waiting):
             await self._events.progressed(song)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

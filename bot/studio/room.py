@@ -43,6 +43,13 @@ class RoomLost(StudioFault):
         )
 
 
+class StudioBroke(StudioFault):
+    """A bug, as a member reads of it."""
+
+    def __init__(self) -> None:
+        super().__init__("Something in the studio went wrong; please try again.", "录音室出了点问题，请再试一次。")
+
+
 class Room:
     """Started at its first work, and again after it was lost."""
 
@@ -84,15 +91,12 @@ class Room:
             self._named.pop(name, None)
             self._stopped.discard(number)
 
-    def stop(self, name: str) -> None:
+    async def stop(self, name: str) -> None:
         """Ask a piece of work to stop, begun or not; it ends with ``Cancelled`` as soon as it can."""
         number = self._named.get(name)
-        if number is None:
-            return
-        self._stopped.add(number)
-        with self._sending:
-            if self._line is not None:
-                _send_quietly(self._line, ("stop", number))
+        if number is not None:
+            self._stopped.add(number)
+            await asyncio.to_thread(self._send_stop, number)
 
     def close(self) -> None:
         """End at once, whatever is being done."""
@@ -116,6 +120,12 @@ class Room:
                 raise Cancelled from None
             _log.warning("a studio process was lost; the work is begun anew")
             return do(number, work, arguments, progress)
+
+    def _send_stop(self, number: int) -> None:
+        """Blocks while a process that only just starts has not taken its work yet."""
+        with self._sending:
+            if self._line is not None:
+                _send_quietly(self._line, ("stop", number))
 
     def _stop_asked(self, number: int) -> bool:
         return self._closed or number in self._stopped
@@ -191,12 +201,12 @@ def _live(line: Connection[Any, Any], open_studio: OpenStudio) -> None:
 
     while True:
         number, work, arguments = asked.get()
+        stopped.intersection_update({number})
 
         def stop_asked(number: int = number) -> bool:
             return number in stopped
 
         _send_quietly(line, _done(studio, work, arguments, progress, stop_asked))
-        stopped.discard(number)
 
 
 def _done(
@@ -216,7 +226,7 @@ def _result(kind: str, content: list[Any]) -> Any:
     if kind == "done":
         return content[0]
     if kind == "failed":
-        raise StudioFault("Something in the studio went wrong; please try again.", "录音室出了点问题，请再试一次。")
+        raise StudioBroke
     error_type, en, zh = content
     error = error_type.__new__(error_type)
     StudioError.__init__(error, en, zh)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,14 @@ def warm(studio: Studio, _progress: Progress, _stop_asked: StopAsked) -> None:
 
     for language, theme in (("en", "the sea"), ("zh", "大海")):
         write_sheet(SongRequest(message_language=language, theme=theme), 1, studio.lyricist, studio.singer)
+
+
+def warm_up(_studio: Studio, _progress: Progress, _stop_asked: StopAsked) -> None:
+    """Import what performing needs; models are loaded by the first song."""
+    import generation.cover
+    import generation.parts
+    import generation.pipeline
+    import generation.release  # noqa: F401
 
 
 def write(studio: Studio, _progress: Progress, _stop_asked: StopAsked, request: SongRequest, seed: int) -> Sheet:
@@ -98,28 +106,36 @@ def perform(
     track = performed(sheet, studio.engine, progress, stop_asked)
     if stop_asked():
         raise Cancelled
+    progress("passport", 0.0)
     record = release(track, folder, ("mp3",), stems=False, operator=operator, created=created)
     (folder / COVER).write_bytes(cover(sheet))
+    progress("passport", 1.0)
     return Made(record["id"], from_json(record["note"], Remark), (*record["files"], COVER), track.remarks)
 
 
-def parts(
+def write_part(
     studio: Studio,
     progress: Progress,
     stop_asked: StopAsked,
     sheet: Sheet,
     folder: Path,
-    name: str,
-    wanted: Sequence[str],
+    part: str,
+    passport_id: str,
     operator: Operator,
     created: str,
-) -> list[Path]:
-    """Perform a sheet again, which gives the same samples, and write the wanted parts into ``folder``."""
-    from generation.parts import parts as written
+) -> None:
+    """Perform a sheet again, which gives the same samples, and write one part into ``folder``: whole or not at all."""
+    from generation.parts import parts
     from generation.pipeline import perform as performed
+    from generation.release import file_name
 
+    if folder.is_dir():
+        return
     track = performed(sheet, studio.engine, progress, stop_asked)
-    return written(track, folder, wanted, name, operator, created)
+    draft = folder.with_name(f".{folder.name}")
+    shutil.rmtree(draft, ignore_errors=True)
+    parts(track, draft, (part,), file_name(sheet.lyrics.title, passport_id), operator, created)
+    draft.replace(folder)
 
 
 def smaller(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, path: Path, most_bytes: int) -> bytes | None:

@@ -28,6 +28,11 @@ def refusal(name: str, **facts: object) -> WishError:
     return WishError(*(row[language].format(**_said(facts, language)) for language in ("en", "zh")))
 
 
+def part_name(name: str) -> Remark:
+    """Return what a part of the mix is called; an instrument goes by its own name."""
+    return Remark(*_rows()["parts"].get(name, (name, name)))
+
+
 def section_names(sheet: Sheet) -> tuple[str, ...]:
     return tuple(section.name for section in sheet.plan.form)
 

@@ -22,6 +22,12 @@ class Pressable:
     def verb(self) -> str:
         return self.data.partition(":")[0]
 
+    @property
+    def firm(self) -> str:
+        """``yes`` or ``no`` where the button answers whether something shall really be deleted; else empty."""
+        answer = self.data.rpartition(":")[2]
+        return answer if self.verb == "forget" and answer in ("yes", "no") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -107,7 +107,7 @@ async def language_of(request: Request, session: Session) -> str:
 
 def member_of(request: Request, session: Session) -> Member:
     language = spoken(request)
-    return Member(session.place, session.name or words(language)["you"], language)
+    return Member(session.place, session.name or words(language)["guest"], language)
 
 
 def place_of(session: Session) -> Place:

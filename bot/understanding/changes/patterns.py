@@ -30,6 +30,13 @@ def kinds(language: str) -> Mapping[str, str]:
 
 
 @cache
+def languages() -> Mapping[str, str]:
+    """Return the codes of languages by what people call them, in lower case."""
+    named = read_words("languages").items()
+    return {name.lower(): code for code, names in named for spoken in names.values() for name in spoken}
+
+
+@cache
 def expressions(language: str, table: str, key: str = "patterns") -> tuple[re.Pattern[str], ...]:
     """Return the compiled expressions of one entry, in order."""
     written = read_words(f"{language}/changes")[table][key]
@@ -51,7 +58,15 @@ def _filled(expression: str, language: str) -> str:
     names = "|".join(re.escape(name) for name in sorted(kinds(language), key=len, reverse=True))
     ordinals = "|".join(sorted(read_words("en/changes")["ordinals"], key=len, reverse=True))
     numbers = ANY if language == "en" else f"(?:{DIGITS}|{HAN})"
-    filled = {"<S>": names, "<O>": ordinals, "<N>": numbers, "<W>": _WORDED[language], "<END>": _END[language]}
+    spoken = "|".join(re.escape(name) for name in sorted(languages(), key=len, reverse=True))
+    filled = {
+        "<L>": spoken,
+        "<S>": names,
+        "<O>": ordinals,
+        "<N>": numbers,
+        "<W>": _WORDED[language],
+        "<END>": _END[language],
+    }
     for mark, content in filled.items():
         expression = expression.replace(mark, content)
     return expression

@@ -8,17 +8,17 @@ from itertools import islice
 from bot.understanding.changes.clause import Clause, clause, clauses
 from bot.understanding.changes.feel import felt
 from bot.understanding.changes.form import dropped, lengthened, rechorded
+from bot.understanding.changes.level import levelled
 from bot.understanding.changes.places import Mention
 from bot.understanding.changes.remarks import UnclearTarget, unclear
 from bot.understanding.changes.rewriting import complained_of, rewritten
 from bot.understanding.changes.settle import Said, settled
-from bot.understanding.changes.slots import wanted
-from bot.understanding.changes.sound import sounding
+from bot.understanding.changes.sound import asked_language, sounding
 from bot.understanding.changes.sung import Sung
 from bot.understanding.changes.tune import new_tune, retuned
 from bot.understanding.changes.verbatim import Verbatim
 from bot.understanding.message import read
-from generation.changes import Change, Chords, Feel, Rewrite
+from generation.changes import Change, Chords, Feel, Language, Metre, Rewrite, Tempo
 from generation.song import Remark, Sheet
 
 LONGEST_WISH = 1_000
@@ -69,12 +69,16 @@ def read_changes(text: str, sheet: Sheet) -> ReadChanges:
 
 def _changes(clause: Clause, before: str) -> list[Change]:
     """Return what one clause changes: one thing about form, tune or words, or any number about the sound."""
-    if any(hit.slot == "language" for hit in wanted(clause.message)) or clause.has("cannot", "language"):
-        raise UnclearTarget(unclear("language"))
+    if language := asked_language(clause):
+        return [Language(language)]
     tune = retuned(clause) or new_tune(clause, before)
     one: list[Change] = [*(tune or rechorded(clause) or rewritten(clause, before) or dropped(clause))]
     if one:
         return one
+    levels = levelled(clause)
+    if levels:
+        # A part is named for its loudness here, not to join the band or to sing another key.
+        return [*levels, *(change for change in sounding(clause) if isinstance(change, Tempo | Metre))]
     found: list[Change] = [*lengthened(clause), *sounding(clause), *felt(clause)]
     if not found and clause.has("cannot", "loudness"):
         raise UnclearTarget(unclear("loudness"))

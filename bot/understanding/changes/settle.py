@@ -39,11 +39,18 @@ def _exactness(said: Said) -> int:
 
 
 def _joined(changes: list[Change]) -> list[Change]:
+    """Return the changes with all that is said of instruments in one of each section, the whole song's first."""
     played = [change for change in changes if isinstance(change, Instruments)]
     if len(played) < 2:
         return changes
-    unwanted = tuple(dict.fromkeys(name for change in played for name in change.unwanted))
-    wanted = tuple(dict.fromkeys(name for change in played for name in change.wanted if name not in unwanted))
+    sections = sorted(dict.fromkeys(change.section for change in played), key=bool)
+    joined = [_one([change for change in played if change.section == section]) for section in sections]
     first = changes.index(played[0])
     rest = [change for change in changes if not isinstance(change, Instruments)]
-    return [*rest[:first], Instruments(wanted, unwanted), *rest[first:]]
+    return [*rest[:first], *joined, *rest[first:]]
+
+
+def _one(played: Sequence[Instruments]) -> Instruments:
+    unwanted = tuple(dict.fromkeys(name for change in played for name in change.unwanted))
+    wanted = tuple(dict.fromkeys(name for change in played for name in change.wanted if name not in unwanted))
+    return Instruments(wanted, unwanted, played[0].section)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.understanding.changes.clause import Clause
-from bot.understanding.changes.patterns import expressions
+from bot.understanding.changes.patterns import expressions, languages
+from bot.understanding.changes.places import resolve
+from bot.understanding.changes.remarks import UnclearTarget, unclear
 from bot.understanding.changes.slots import read_slots
 from bot.understanding.changes.step import amount, plain_step, semitones
 from bot.understanding.lexicon import LANGUAGES, Hit
@@ -22,13 +25,26 @@ def sounding(clause: Clause) -> list[Change]:
     changes: list[Change] = []
     tempo = _tempo(clause, readings.wanted)
     key = _key(clause, readings.wanted) if tempo is None else None
+    if key is None and clause.has("step", "unnamed"):
+        raise UnclearTarget(unclear("which_key"))
     changes += [change for change in (key, tempo) if change]
     changes += [Metre(str(hit.value)) for hit in readings.wanted if hit.slot == "time_signature"][:1]
-    playing = _instruments(readings.wanted, readings.unwanted)
-    changes += [playing] if playing else []
+    changes += _in_sections(clause, _instruments(readings.wanted, readings.unwanted))
     voice = _voice(clause, readings.wanted)
     changes += [Vocals(voice)] if voice else []
     return changes
+
+
+def asked_language(clause: Clause) -> str:
+    """Return the code of another language to sing in, ``""`` for none."""
+    stated = next((str(hit.value) for hit in read_slots(clause.message).wanted if hit.slot == "language"), "")
+    named = (
+        m["language"]
+        for language in LANGUAGES
+        for pattern in expressions(language, "language")
+        if (m := pattern.search(clause.folded))
+    )
+    return stated or languages().get(next(named, ""), "")
 
 
 def _key(clause: Clause, hits: Iterable[Hit]) -> Key | None:
@@ -86,6 +102,29 @@ def _instruments(wanted: Iterable[Hit], unwanted: Iterable[Hit]) -> Instruments 
     gone = tuple(dict.fromkeys(str(name) for name in out if name in known))
     new = tuple(dict.fromkeys(str(name) for name in put_in if name in known and name not in gone))
     return Instruments(new, gone) if new or gone else None
+
+
+def _in_sections(clause: Clause, playing: Instruments | None) -> list[Instruments]:
+    """Return who plays in the sections that are named, or in the whole song. Raises ``UnclearTarget``."""
+    places = [mention for mention in clause.named if not mention.line]
+    if playing is None or not places:
+        return [playing] if playing else []
+    if _others_silent(clause):
+        raise UnclearTarget(unclear("only_one"))
+    sections = [resolve(mention, clause.song).where for mention in places]
+    elsewhere = [Instruments(unwanted=playing.wanted)] if clause.has("section_only") and playing.wanted else []
+    return [*elsewhere, *(replace(playing, section=section) for section in sections)]
+
+
+def _others_silent(clause: Clause) -> bool:
+    """Whether nobody else shall play there ("only piano in the intro")."""
+    return any(
+        one.search(clause.folded[: hit.start])
+        for hit in read_slots(clause.message).wanted
+        if hit.slot == "instruments"
+        for language in LANGUAGES
+        for one in expressions(language, "section_only", "alone")
+    )
 
 
 def _voice(clause: Clause, hits: Iterable[Hit]) -> str:

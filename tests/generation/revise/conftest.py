@@ -18,9 +18,13 @@ from generation.voices.debug import DebugSinger
 LYRICIST, SINGER = VerseLyricist(), DebugSinger()
 
 
+FORM = ("intro", "verse", "pre-chorus", "chorus", "verse", "chorus", "bridge", "outro")
+
+
 @cache
 def written(seed: int, **slots: Any) -> Sheet:
-    return write_sheet(SongRequest(**{"theme": "rain", "vocals": "female", **slots}), seed, LYRICIST, SINGER)
+    usual = {"theme": "rain", "vocals": "female", "structure": FORM, "duration_s": 80.0}
+    return write_sheet(SongRequest(**{**usual, **slots}), seed, LYRICIST, SINGER)
 
 
 def changed(sheet: Sheet, *changes: Change, seed: int = 9) -> Sheet:

@@ -73,12 +73,20 @@ def test_another_metre_keeps_words_and_form(song: Song, change: Song) -> None:
     assert after.score.beats_per_bar == 3
 
 
-@pytest.mark.parametrize("genre", ["pop", "rock", "house", "jazz", "guofeng"])
-@pytest.mark.parametrize(("wanted", "unwanted"), [((), ("drums",)), ((), ("bass",)), (("violin",), ())])
+@pytest.mark.parametrize(
+    ("genre", "wanted", "unwanted"),
+    [
+        ("pop", (), ("drums",)),
+        ("rock", ("violin",), ()),
+        ("house", (), ("bass",)),
+        ("jazz", (), ("drums",)),
+        ("guofeng", ("violin",), ()),
+    ],
+)
 def test_other_players_play_on_to_the_note(
     genre: str, wanted: tuple[str, ...], unwanted: tuple[str, ...], song: Song, change: Song, differing: Differing
 ) -> None:
-    before = song(genre=(genre,))
+    before = song(genre=(genre,), duration_s=60.0)
     after = change(before, Instruments(wanted, unwanted))
     assert differing(before, after) == set()
     old, new = ({part.name: part for part in arrange(sheet.score)} for sheet in (before, after))

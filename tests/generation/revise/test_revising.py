@@ -20,7 +20,9 @@ from generation.changes import (
     Feel,
     Instruments,
     Key,
+    Language,
     Length,
+    Level,
     Metre,
     NewTune,
     Replace,
@@ -85,7 +87,10 @@ CHANGES: st.SearchStrategy[Any] = st.one_of(
         Instruments,
         st.sampled_from([(), ("violin",), ("kazoo",), ("piano", "drums")]),
         st.sampled_from([(), ("drums",), ("bass", "piano")]),
+        st.one_of(st.just(""), SECTIONS),
     ),
+    st.builds(Level, st.sampled_from(["vocals", "band", "drums", "piano", "kazoo", ""]), st.floats(-30, 30)),
+    st.builds(Language, st.sampled_from(["en", "zh", "fr", ""])),
     st.builds(Vocals, st.sampled_from(["none", "female", "male", "duet", "robot"])),
     st.builds(Chords, SECTIONS, st.sampled_from([(), ("Am", "F", "C/E"), ("Xy",), ("F#m7b5",), ("Bbsus4",)])),
     st.builds(Feel, MOODS, st.sampled_from(["", "", "rock", "hip-hop", "polka"]), SECTIONS, st.floats(-1, 1)),
@@ -136,7 +141,7 @@ def consistent(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @settings(
-    max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(several=st.lists(CHANGES, min_size=1, max_size=5), seed=st.integers(0, 50))
 def test_any_changes_give_a_song_or_a_sentence(
