@@ -17,6 +17,7 @@ from bot.conversation.reply import Button, Folded, Reply
 from bot.conversation.talk import Facts, Talk, Turn
 from bot.conversation.words import listened, say
 from bot.understanding.message import read
+from generation.song import Remark
 from storage.songs import OPEN, Song
 
 
@@ -33,7 +34,7 @@ def heard(table: str, text: str) -> tuple[str, ...]:
 
 def heard_alone(table: str, text: str) -> str:
     """Return the meaning that is all there is to ``text``, else ``""``."""
-    folded = read(text[:200]).folded.strip(" \n.!,。！，~…")
+    folded = read(text[:200]).folded.strip(" \n.!?,。！？，~…")
     return next((meaning for meaning, words in listened(table).items() if folded in words), "")
 
 
@@ -83,7 +84,14 @@ class Asked:
         return self.owns(song) or here or self.facts.is_moderator
 
     def open_songs(self) -> tuple[Song, ...]:
-        return tuple(song for song in self.facts.mine if song.status in OPEN)
+        """The member's songs on the way, the next one first."""
+        standings = self.facts.standings
+
+        def order(song: Song) -> tuple[int, str]:
+            standing = standings.get(song.id)
+            return (standing.place if standing else len(standings) + 1, song.created)
+
+        return tuple(sorted((song for song in self.facts.mine if song.status in OPEN), key=order))
 
     def reply(
         self,
@@ -109,6 +117,10 @@ class Asked:
             asks=asks,
             language=self.language,
         )
+
+    def remark(self, said: Remark, song: Song, *, asks: bool = False) -> Reply:
+        """Return a sentence of the studio about a song as a reply."""
+        return Reply(names.remark(said, self.language), song=song.id, asks=asks, language=self.language)
 
     def turn(
         self,

@@ -17,6 +17,9 @@ from generation.song import Sheet
 from storage.songs import Song
 
 BUTTON_ROW = 3
+LONGEST_CHANGE = 40
+LONGEST_LINE = 240
+"""What changed, who wrote, what the band remarks: one line of a card holds no more."""
 ASKING = frozenset({"change", "line"})
 """Buttons that ask for words."""
 PARTS = ("stems", "karaoke", "midi", "lrc", "sheet", "passport")
@@ -53,16 +56,37 @@ def song_buttons(song: Song, language: str) -> Rows:
 
 def choice(songs: Iterable[Song], verb: str, language: str) -> Rows:
     """Return one button a song, a row each, at most five, that asks for ``verb`` of it."""
-    chosen = tuple(songs)[:5]
-    return rows((Button(_label(song, language), verb, song.id) for song in chosen), 1)
+    listed = tuple(songs)
+    labels = (names.shortened(apart(song, listed, language), names.LONGEST_LABEL) for song in listed[:5])
+    return rows((Button(label, verb, song.id) for label, song in zip(labels, listed, strict=False)), 1)
 
 
 def stops(songs: Iterable[Song], language: str) -> Rows:
     """Return one button a song to stop it, a row each, at most five."""
-    chosen = tuple(songs)[:5]
+    listed = tuple(songs)
+    labels = (apart(song, listed, language) for song in listed[:5])
     return rows(
-        (button("cancel_song", "cancel", language, song.id, title=names.title(song, language)) for song in chosen), 1
+        (
+            button("cancel_song", "cancel", language, song.id, title=label)
+            for label, song in zip(labels, listed, strict=False)
+        ),
+        1,
     )
+
+
+def called(song: Song, language: str) -> str:
+    """Return the title, and of a version what it changed: ``Snow (10 % slower)``."""
+    title = names.title(song, language)
+    if not song.parent:
+        return title
+    return say("name.version", language, title=title, change=names.shortened(_changed(song, language), LONGEST_CHANGE))
+
+
+def apart(song: Song, among: Iterable[Song], language: str) -> str:
+    """Return what tells a song from the others: its title, of a version with a namesake what it changed."""
+    title = names.title(song, language)
+    alike = any(other.id != song.id and names.title(other, language) == title for other in among)
+    return opened(_changed(song, language)) if song.parent and alike else title
 
 
 def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
@@ -72,15 +96,16 @@ def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:
         return lines
     lines.append(names.facts(song.sheet, language))
     if song.parent and song.changes:
-        changes = told(changes_from_json(list(song.changes)), language)
+        changes = names.shortened(_changed(song, language), LONGEST_LINE)
         lines.append(say("card.child", language, changes=changes))
     writers = dict.fromkeys(line.by for part in song.sheet.lyrics.sections for line in part.lines if line.by)
     if writers:
-        lines.append(say("card.words", language, names=say("name.and", language).join(writers)))
+        written_by = names.shortened(say("name.and", language).join(writers), LONGEST_LINE)
+        lines.append(say("card.words", language, names=written_by))
     if whole:
         lines += ["", *_form(song.sheet, language)]
-    remarks = [names.remark(said, language) for said in dict.fromkeys((*song.sheet.plan.remarks, *song.remarks))]
-    return lines + (["", *remarks] if remarks else [])
+    said = dict.fromkeys(names.remark(each, language) for each in (*song.sheet.plan.remarks, *song.remarks))
+    return lines + (["", *(names.shortened(remark, LONGEST_LINE) for remark in said)] if said else [])
 
 
 def lyrics(song: Song, language: str) -> tuple[Folded, ...]:
@@ -133,6 +158,8 @@ def _form(sheet: Sheet, language: str) -> list[str]:
     """The sections in order, and the chords of each kind once, written out bar by bar."""
     kinds = [names.section(part.kind, language) for part in sheet.score.sections]
     lines = [say("card.form", language, form=" – ".join(kinds))]
+    if sheet.marks.tune:
+        lines.append(say("card.tune", language, notes=names.notes(sheet.marks.tune)))
     seen: set[tuple[str, ...]] = set()
     for part in sheet.score.sections:
         chords = tuple(chord.name for chord in part.chords)
@@ -149,5 +176,5 @@ def _once(chords: tuple[str, ...]) -> tuple[str, ...]:
     return chords[:half] if half > 1 and len(chords) % 2 == 0 and chords[:half] == chords[half:] else chords
 
 
-def _label(song: Song, language: str) -> str:
-    return names.shortened(names.title(song, language), names.LONGEST_LABEL)
+def _changed(song: Song, language: str) -> str:
+    return told(changes_from_json(list(song.changes)), language) or say("name.another_take", language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import names, songs
+from bot.conversation import cards, names, songs
 from bot.conversation.asked import Asked
 from bot.conversation.focus import unwritten
 from bot.conversation.talk import Turn
@@ -12,7 +12,7 @@ from bot.conversation.told import opened, told
 from bot.understanding.changes import ReadChanges, read_changes
 from generation.changes import Change, Drop, Length, NewTune, Reword, Vocals, changes_to_json
 from generation.song import Remark, Sheet
-from storage.songs import OPEN, Song
+from storage.songs import Song
 
 LONGER_S = 30.0
 SHORTER_SHARE = 0.25
@@ -84,10 +84,18 @@ def changed(asked: Asked, about: Song, changes: tuple[Change, ...], unclear: Rem
     first, *_ = turn.replies
     if unclear:
         first = replace(first, text=f"{first.text}\n{names.remark(unclear, asked.language)}")
-    if about.status in OPEN and asked.owns(about):
-        stop = asked.button("stop_first", "cancel", about.id)
-        return replace(turn, replies=(first, asked.reply("song.first_goes_on", buttons=((stop,),))))
-    return replace(turn, replies=(first,))
+    return songs.beside(asked, about, replace(turn, replies=(first,)))
+
+
+def back(asked: Asked) -> Turn:
+    """Show the way to the version before: a song of its own; a draft keeps no earlier ones."""
+    about = asked.facts.song
+    if about is None or not asked.sees(about):
+        return asked.turn(asked.reply("status.none"))
+    before = next((song for song in asked.facts.mine if song.id == about.parent), None)
+    if before is None:
+        return asked.turn(asked.reply("change.no_way_back", song=about), focus=about.id)
+    return asked.turn(asked.reply("change.back", buttons=cards.choice([before], "mine", asked.language)))
 
 
 def _signed(asked: Asked, change: Change) -> Change:
@@ -105,7 +113,4 @@ def _resized(asked: Asked, sheet: Sheet) -> tuple[Change, ...]:
 
 def _unclear(asked: Asked, about: Song, found: ReadChanges) -> Turn:
     turn = asked.ask("change.unclear", "change", about)
-    if found.unclear is None:
-        return turn
-    reply = replace(turn.replies[0], text=names.remark(found.unclear, asked.language))
-    return replace(turn, replies=(reply,))
+    return replace(turn, replies=(asked.remark(found.unclear, about, asks=True),)) if found.unclear else turn

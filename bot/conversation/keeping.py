@@ -62,7 +62,8 @@ def forget(asked: Asked, about: Song) -> Turn:
     if asked.message.argument == "yes":
         return asked.turn(asked.reply("forget.going"), orders=(Forget(about.owner, about.id),))
     buttons = (asked.button("yes_delete", "forget", about.id, "yes"), asked.button("keep", "forget", about.id, "no"))
-    return asked.turn(asked.reply("forget.one", song=about, buttons=(buttons,)), focus=about.id)
+    title = cards.called(about, asked.language)
+    return asked.turn(asked.reply("forget.one", song=about, title=title, buttons=(buttons,)), focus=about.id)
 
 
 def report(asked: Asked, about: Song) -> Turn:

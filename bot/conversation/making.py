@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation import cards, names
-from bot.conversation.asked import Asked
+from bot.conversation.asked import Asked, heard
+from bot.conversation.named import named
 from bot.conversation.news import standing_text
 from bot.conversation.orders import Cancel
 from bot.conversation.reply import Reply
@@ -18,20 +19,26 @@ def status(asked: Asked) -> Turn:
     if asked.facts.pointed and seen:
         return asked.turn(how_far(asked, seen), focus=seen.id)
     on_the_way = asked.open_songs()
+    if len(on_the_way) > 1 and (one := named(asked.text, on_the_way)):
+        on_the_way = (one,)
     if len(on_the_way) > 1:
         text = "\n\n".join(how_far(asked, song).text for song in on_the_way)
         return asked.turn(Reply(text, buttons=cards.stops(on_the_way, asked.language), language=asked.language))
     if on_the_way:
-        return asked.turn(how_far(asked, on_the_way[0]))
+        return asked.turn(how_far(asked, on_the_way[0]), focus=on_the_way[0].id)
     if seen and asked.owns(seen):
         return asked.turn(how_far(asked, seen), focus=seen.id)
     return asked.turn(asked.reply("status.none"))
 
 
 def cancel(asked: Asked) -> Turn:
-    """Stop the song that is meant: the one named, else the one in focus, else the only one."""
+    """Stop the song that is meant: the one pointed at or named in words, else the one in focus, else the only one."""
     about = asked.facts.song if asked.facts.song and asked.sees(asked.facts.song) else None
     on_the_way = asked.open_songs()
+    if not asked.facts.pointed and len(on_the_way) > 1:
+        one = named(asked.text, on_the_way)
+        if one or heard("one_of_several", asked.text):
+            about, on_the_way = one, (one,) if one else on_the_way
     if about and (about.status in OPEN or asked.facts.pointed):
         return _stop(asked, about)
     if len(on_the_way) == 1:
@@ -48,7 +55,8 @@ def _stop(asked: Asked, about: Song) -> Turn:
         return asked.refuse("which.not_yours", about, name=names.member_name(about.owner_name, asked.language))
     if about.status not in OPEN:
         return asked.refuse("stop.not_open", about)
-    return asked.turn(asked.reply("stop.stopping", song=about), orders=(Cancel(about.id),), focus=about.id)
+    title = cards.called(about, asked.language)
+    return asked.turn(asked.reply("stop.stopping", song=about, title=title), orders=(Cancel(about.id),), focus=about.id)
 
 
 def how_far(asked: Asked, about: Song) -> Reply:
@@ -58,7 +66,8 @@ def how_far(asked: Asked, about: Song) -> Reply:
     # A finished song has its buttons where it was posted.
     shows = asked.owns(about) and about.status != "made"
     shown: cards.Rows = cards.song_buttons(about, asked.language) if shows else ()
-    reply = asked.reply(f"status.{about.status}", song=about, buttons=shown, reason=reason)
+    title = cards.called(about, asked.language)
+    reply = asked.reply(f"status.{about.status}", song=about, title=title, buttons=shown, reason=reason)
     if standing is None or about.status not in OPEN:
         return reply
     text = f"{reply.text}\n{standing_text(standing, asked.language)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.conversation.words import say
 from bot.understanding.words import read_words
-from generation.song import Remark, Sheet
+from generation.song import Remark, Sheet, TuneNote
 from storage.songs import Song
 
 LONGEST_NAME = 64
@@ -16,6 +16,7 @@ LONGEST_LABEL = 32
 ONCE = frozenset({"intro", "bridge", "outro"})
 """Sections that a song rarely has twice: the first goes without its number."""
 SIGNS = {"#": "升", "b": "降"}
+PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 
 
 def clean(text: str, longest: int = LONGEST_NAME) -> str:
@@ -87,6 +88,11 @@ def key(name: str, language: str) -> str:
     if language == "zh":
         tonic = SIGNS.get(tonic[1:], "") + tonic[:1]
     return say("name.minor" if mode == "minor" else "name.major", language, tonic=tonic)
+
+
+def notes(tune: Sequence[TuneNote]) -> str:
+    """``C4 D4 F#4``; 60 is C4."""
+    return " ".join(f"{PITCHES[note.midi % 12]}{note.midi // 12 - 1}" for note in tune)
 
 
 def clock(seconds: float) -> str:

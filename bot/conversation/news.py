@@ -8,14 +8,16 @@ from typing import Protocol
 from bot.conversation import cards, names
 from bot.conversation.reply import File, Reply
 from bot.conversation.talk import Standing
+from bot.conversation.told import opened
 from bot.conversation.words import say
 from generation.errors import StudioError
 from generation.song import TuneNote
 from storage.songs import Song
 
 BAR = 10
+LONGEST_CAPTION = 900
+"""Characters: Telegram's captions hold 1024, and words may follow."""
 STAGES = ("lyrics", "score", "voice", "band", "mix", "passport")
-PITCHES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 
 
 class Marked(Protocol):
@@ -38,10 +40,11 @@ def sheet_card(song: Song, language: str) -> Reply:
 def heard(song: Song, tune: tuple[TuneNote, ...], picture: bytes, named: str = "") -> Reply:
     """The hummed tune as notes (``named`` as a musician writes them) and as a picture (PNG), with the song's sheet."""
     language = song.language
-    notes = named or " ".join(f"{PITCHES[note.midi % 12]}{note.midi // 12 - 1}" for note in tune)
-    head = say("listen.heard", language, title=names.title(song, language), notes=notes)
+    head = say("listen.heard", language, notes=named or names.notes(tune))
     files = (File("tune.png", "image/png", content=picture),) if picture else ()
-    return replace(cards.card(song, language, head + "\n"), files=files)
+    # The notes stand in the head already.
+    paper = replace(song.sheet, marks=replace(song.sheet.marks, tune=())) if song.sheet else None
+    return replace(cards.card(replace(song, sheet=paper), language, head + "\n"), files=files)
 
 
 def live(song: Song, standing: Standing | None, language: str) -> Reply:
@@ -60,9 +63,10 @@ def live(song: Song, standing: Standing | None, language: str) -> Reply:
 def finished(song: Song, files: tuple[File, ...], language: str) -> Reply:
     """The result: facts and the short licence note as caption, words and the whole note folded."""
     lines = cards.song_lines(song, language, whole=False)
-    note = cards.short_note(song, language)
+    note = names.shortened(cards.short_note(song, language), cards.LONGEST_LINE)
+    facts = names.shortened("\n".join(lines), LONGEST_CAPTION - len(note) - 2)
     return Reply(
-        "\n".join([*lines, *(["", note] if note else [])]),
+        f"{facts}\n\n{note}" if note else facts,
         (*cards.lyrics(song, language), *cards.licence(song, language)),
         cards.song_buttons(song, language),
         files,
@@ -194,5 +198,5 @@ def _about(key: str, song: Song, language: str, *, buttons: bool = True) -> Repl
 def _parts(key: str, song: Song, wanted: tuple[str, ...], files: tuple[File, ...], language: str) -> Reply:
     language = language or song.language
     listed = say("name.and", language).join(say(f"parts.{part}", language) for part in wanted if part in cards.PARTS)
-    text = say(key, language, title=names.title(song, language), parts=listed)
+    text = opened(say(key, language, title=names.title(song, language), parts=listed))
     return Reply(text, files=files, song=song.id, language=language)

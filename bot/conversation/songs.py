@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,8 +14,10 @@ from bot.conversation.making import how_far
 from bot.conversation.message import Attachment
 from bot.conversation.orders import Sing, Write
 from bot.conversation.talk import Turn
+from bot.conversation.told import told
 from bot.conversation.wishes import wished, without_the_sheet
 from bot.understanding import Understanding, summary, understand
+from bot.understanding.changes import read_changes
 from bot.understanding.message import read
 from generation.changes import Change, NewTune, Rewrite, Tune, changes_to_json
 from generation.song import SongRequest
@@ -54,17 +57,25 @@ def hum(asked: Asked, about: Song | None) -> Turn:
 
 
 def again(asked: Asked, about: Song) -> Turn:
-    """The same recipe with new luck, as a song of its own. A hummed tune and own words stay what they are."""
+    """The same recipe with new luck, as a song of its own, and with what the sentence changes besides.
+
+    A hummed tune and own words stay what they are.
+    """
     request = about.sheet.request if about.sheet else about.request
+    found = read_changes(asked.text, about.sheet).changes if about.sheet and asked.text else ()
     changes: tuple[Change, ...] = ()
-    if about.sheet and about.sheet.marks.tune:
-        new_words = () if request.lyrics else (Rewrite(),)
-        changes = (*new_words, NewTune(), Tune(about.sheet.marks.tune))
+    if about.sheet and (about.sheet.marks.tune or found):
+        kept = (Tune(about.sheet.marks.tune),) if about.sheet.marks.tune else ()
+        new_words = () if request.lyrics or any(isinstance(each, Rewrite) for each in found) else (Rewrite(),)
+        changes = tuple(dict.fromkeys((*new_words, NewTune(), *kept, *found)))
     sections = about.sheet.lyrics.sections if about.sheet else ()
     given = tuple(dict.fromkeys((line.text, line.by) for part in sections for line in part.lines if line.by))
     sing = about.status != "written" and not asked.facts.sheet_first
     written = child(asked, about, changes, sing=sing, request=request)
-    return write(asked, written, "song.again", sing=sing, changes=changes, given=given, called=asked.title(about))
+    key = "song.again_but" if found else "song.again"
+    what = told(found, asked.language)
+    turn = write(asked, written, key, sing=sing, changes=changes, given=given, called=asked.title(about), what=what)
+    return beside(asked, about, turn)
 
 
 def sing(asked: Asked, about: Song) -> Turn:
@@ -112,6 +123,14 @@ def write(
     return asked.turn(reply, orders=(Write(written, sing, changes, hummed, given),), focus=written.id)
 
 
+def beside(asked: Asked, about: Song, turn: Turn) -> Turn:
+    """Say that the version before is still on its way, where it is."""
+    if not turn.orders or about.status not in OPEN or not asked.owns(about):
+        return turn
+    stop = asked.button("stop_first", "cancel", about.id)
+    return replace(turn, replies=(*turn.replies, asked.reply("song.first_goes_on", buttons=((stop,),))))
+
+
 def too_many(asked: Asked) -> Turn | None:
     """Return a refusal where the member has as many songs on the way as one may have."""
     on_the_way = asked.open_songs()
@@ -151,7 +170,9 @@ def _new(asked: Asked, *, sing: bool, hummed: Attachment | None = None) -> Turn:
 def _says_nothing(asked: Asked) -> bool:
     """A plain "show me the sheet" says nothing of a song; after a command or a question any text does."""
     invited = asked.message.verb or asked.talk.expects
-    return not asked.text or (not invited and understand(asked.text).intent not in {"new_song", "not_a_request"})
+    return not any(unicodedata.category(c)[0] in "LNS" for c in asked.text) or (
+        not invited and understand(asked.text).intent not in {"new_song", "not_a_request"}
+    )
 
 
 def _quoted(asked: Asked, *, sing: bool) -> Turn:
@@ -164,7 +185,9 @@ def _quoted(asked: Asked, *, sing: bool) -> Turn:
 
 
 def _written(asked: Asked, request: SongRequest, *, sing: bool, hummed: Attachment | None = None) -> Turn:
-    understood = names.remark(summary(Understanding("new_song", request)), asked.language)
+    if not any(c.isalpha() for c in request.text + (request.lyrics or "")):
+        request = replace(request, message_language=asked.language)
+    understood = said_back(asked, request)
     if hummed:
         key = "song.hummed"
     elif not sing:
@@ -172,6 +195,14 @@ def _written(asked: Asked, request: SongRequest, *, sing: bool, hummed: Attachme
     else:
         key = "song.own_words" if request.lyrics else "song.ordered"
     return write(asked, _song(asked, request, sing=sing), key, sing=sing, hummed=hummed, summary=understood)
+
+
+def said_back(asked: Asked, request: SongRequest) -> str:
+    """Return what was understood, beside words that were given; what was left open is left to the bot."""
+    stated = replace(request, lyrics=None)
+    if stated == SongRequest(text=request.text, message_language=request.message_language):
+        return "" if request.lyrics else asked.say("song.left_open")
+    return names.remark(summary(Understanding("new_song", stated)), asked.language)
 
 
 def _song(asked: Asked, request: SongRequest, *, sing: bool) -> Song:
@@ -190,12 +221,12 @@ def _song(asked: Asked, request: SongRequest, *, sing: bool) -> Song:
 
 
 def finished_circle(
-    asked: Asked, request: SongRequest, given: Sequence[tuple[str, str]], host: tuple[str, str]
+    asked: Asked, wish: SongRequest, request: SongRequest, given: Sequence[tuple[str, str]], host: tuple[str, str]
 ) -> Turn:
-    """Order the song that several members wrote; it belongs to who began it."""
+    """Order the song that several members wrote from one's ``wish``; it belongs to who began it."""
     sing = not asked.facts.sheet_first
     owner, owner_name = host
     written = replace(_song(asked, request, sing=sing), owner=owner, owner_name=owner_name)
-    understood = names.remark(summary(Understanding("new_song", request)), asked.language)
+    understood = said_back(asked, wish)
     thanked = asked.say("name.and").join(dict.fromkeys(by for _, by in given))
     return write(asked, written, "circle.finished", sing=sing, given=tuple(given), names=thanked, summary=understood)

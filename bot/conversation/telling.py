@@ -31,7 +31,9 @@ def mine(asked: Asked) -> Turn:
     for depth, song in listed[:MOST_LISTED]:
         state = asked.say(f"state.{song.status}")
         branch = "　" * (min(depth, DEEPEST) - 1) + "└ " if depth else "♪ "
-        lines.append(asked.say("mine.row", branch=branch, title=asked.title(song), state=state))
+        family = [other for _, other in listed] if depth else []
+        title = cards.apart(song, family, asked.language)
+        lines.append(asked.say("mine.row", branch=branch, title=title, state=state))
     if len(listed) > MOST_LISTED:
         lines.append(asked.say("mine.more", count=len(listed) - MOST_LISTED))
     buttons = cards.choice(asked.facts.mine, "mine", asked.language)

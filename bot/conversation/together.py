@@ -124,7 +124,7 @@ def _finish(asked: Asked, circle: Circle) -> Turn:
     text = "\n".join(["[Verse]", *verse, *(["", "[Chorus]", *chorus] if chorus else [])])
     request = replace(circle.request, lyrics=text, language=circle.request.language or _language(verse + chorus))
     given = tuple((line.text, line.by) for line in circle.lines)
-    turn = finished_circle(asked, request, given, (circle.host, circle.host_name))
+    turn = finished_circle(asked, circle.request, request, given, (circle.host, circle.host_name))
     return replace(turn, circle=None if turn.orders else circle)
 
 

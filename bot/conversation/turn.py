@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.conversation import changing, keeping, making, songs, telling, together
+from bot.conversation import changing, chatting, keeping, making, songs, telling, together
 from bot.conversation.asked import Asked, heard, heard_alone
 from bot.conversation.attached import is_audio
 from bot.conversation.focus import with_song
 from bot.conversation.message import Message
+from bot.conversation.named import named
 from bot.conversation.talk import Facts, Talk, Turn
 from bot.conversation.verbs import verbs
 from bot.conversation.wishes import looks_like_lyrics
@@ -19,7 +20,6 @@ from bot.understanding.verbs import verb_of
 from storage.songs import Song
 
 LONGEST_MESSAGE = 8_000
-LONGEST_PRAISE = 40
 
 _FREE: Mapping[str, Callable[[Asked], Turn]] = {
     "song": songs.song,
@@ -103,13 +103,19 @@ def _sentence(asked: Asked) -> Turn:
             return answered
     if facts.circle and _is_a_line(asked, verb):
         return together.together(asked)
-    if message.quoted and (verb in {"sing", "change"} or not asked.text):
+    if message.quoted and (verb in {"sing", "change"} or not asked.text or heard_alone("sing_this", asked.text)):
         verb = "song"
+    if verb in {"", "song"} and _stops_one(asked):
+        verb = "cancel"
     if verb in {"", "song"} and _means_a_change(asked, verb):
         verb = "change"
+    if verb == "change" and not message.quoted and heard("another_take", asked.text):
+        verb = "again"
+    if verb in {"", "change", "cancel"} and heard_alone("back", asked.text) and not asked.open_songs():
+        return changing.back(asked)
     if verb:
         return _do(asked, verb)
-    return _do(asked, "song") if looks_like_lyrics(asked.text) else _chat(asked)
+    return _do(asked, "song") if looks_like_lyrics(asked.text) else chatting.chat(asked)
 
 
 def _answer(asked: Asked, verb: str) -> Turn | None:
@@ -133,7 +139,7 @@ def _is_a_line(asked: Asked, verb: str) -> bool:
     """While a song is written together what is said to the bot is its next line; alone one may also order another."""
     if asked.facts.pointed or verb in _BESIDE_A_CIRCLE:
         return False
-    return asked.message.place.shared or not _is_another_song(asked, verb)
+    return asked.message.place.shared or not (_is_another_song(asked, verb) and heard("a_song", asked.text))
 
 
 def _is_another_song(asked: Asked, verb: str) -> bool:
@@ -150,20 +156,19 @@ def _file_verb(asked: Asked) -> str:
 
 
 def _means_a_change(asked: Asked, verb: str) -> bool:
-    """An answer to a song's post ("as jazz", "sadder") is a change where it can be read as one."""
+    """What can be read as a change is one in an answer to a song's post ("as jazz", "sadder"), and wherever it names
+    nothing that would make another song of it ("line 2: …", "in D major, no drums")."""
     about = asked.facts.song
-    if not (asked.facts.pointed and asked.message.replied and about and about.sheet):
+    if about is None or about.sheet is None or not asked.sees(about) or _is_another_song(asked, verb):
         return False
-    return not _is_another_song(asked, verb) and bool(read_changes(asked.text, about.sheet).changes)
+    if not (asked.facts.pointed and asked.message.replied):
+        request = understand(asked.text).request
+        if not verb or request.lyrics or request.title or request.genre or heard("a_song", asked.text):
+            return False
+    return bool(read_changes(asked.text, about.sheet).changes)
 
 
-def _chat(asked: Asked) -> Turn:
-    """Answer what asks for nothing. Only somebody without a song is asked for the first one."""
-    if len(asked.text) <= LONGEST_PRAISE and heard("thanks", asked.text):
-        return asked.turn(asked.reply("song.welcome"))
-    about = asked.facts.song
-    if about and asked.sees(about) and about.status != "deleted" and not heard_alone("greeting", asked.text):
-        return asked.turn(asked.reply("song.not_understood", song=about))
-    if asked.message.place.shared:
-        return asked.turn(asked.reply("song.chat_shared"))
-    return asked.ask("song.chat", "song")
+def _stops_one(asked: Asked) -> bool:
+    """ "Cancel the second one", while several are on the way."""
+    on_the_way = asked.open_songs()
+    return bool(on_the_way and heard("stop_it", asked.text[:12]) and named(asked.text, on_the_way))

@@ -25,7 +25,7 @@ def wished(text: str, lyrics: str = "") -> SongRequest:
     if looks_like_lyrics(text) and not request.lyrics:
         return replace(SongRequest(text=text, message_language=request.message_language), lyrics=text)
     if understood.intent != "new_song" and text:
-        return replace(request, theme=request.theme or names.clean(text, LONGEST_THEME))
+        return replace(request, theme=request.theme or names.clean(text, LONGEST_THEME).rstrip(" .!?,。！？，") or None)
     return request
 
 

@@ -14,8 +14,9 @@ class Presses:
         self._pressed: dict[tuple[str | None, ...], float] = {}
 
     def is_again(self, message: Message, now: float) -> bool:
-        """Take a message at ``now`` (seconds). True where its member pressed the same button a moment before."""
-        if message.verb is None or not (message.song or message.argument):
+        """Take a message at ``now`` (seconds). True where its member pressed the same button of the same song a moment
+        before. Other buttons (one more line, undo) may well be pressed twice in a row."""
+        if message.verb is None or not message.song:
             return False
         while self._pressed and next(iter(self._pressed.values())) <= now - WITHIN_S:
             del self._pressed[next(iter(self._pressed))]

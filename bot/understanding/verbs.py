@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.understanding.changes import read_changes
+from bot.understanding.cues import LONGEST_CUED
 from bot.understanding.lexicon import LANGUAGES, slot_lexicon
-from bot.understanding.message import LONGEST_WISH, TAKEN, read
+from bot.understanding.message import LONGEST_WISH, TAKEN, Message, read
 from bot.understanding.quoted import take_quoted
 from bot.understanding.reading import Understanding, stated, understand
 from bot.understanding.verb_cues import verbs_cued
+from bot.understanding.verb_examples import NONE, likeness
 from bot.understanding.words import read_words
 from generation.changes import Feel, Instruments, Reword, Vocals
 from generation.lyrics.own import sections_of
@@ -23,6 +25,10 @@ _LONGEST = 240
 _ASKED_AT_LENGTH = ("sheet",)
 _OVER_CUED = {"sing": ("not_a_request",), "extend": ("not_a_request",), "again": ("not_a_request",)}
 """Verbs whose kinds of words are in wishes for songs and changes too."""
+_UNSURE = {"": 0.15, "song": 0.1, "change": 0.15}
+"""The rules' answers where nothing else fits, and by how much another must be likelier to replace them."""
+_HARDLY_MISSED = 0.1
+"""The rules know most wishes for a song: what they take for something else must be this much more like one."""
 _A_FEW_WORDS = 12
 """Characters."""
 _VAGUE = (Feel, Instruments, Vocals)
@@ -35,11 +41,19 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
     ``about`` is the song the talk is about, None where there is none. Never raises.
     """
     understood = understand(text)
+    message = take_quoted(read(text[:LONGEST_WISH])).message
     if understood.request.lyrics and understood.intent == "new_song":
         # Words for one section of the song at hand change it; words for several are another song.
         given = read_changes(text, about).changes if about and len(sections_of(text)) < 2 else ()
         return "change" if any(isinstance(change, Reword) for change in given) else "song"
-    folded = take_quoted(read(text[:LONGEST_WISH])).message.folded.replace(TAKEN, " ").strip()
+    folded = message.folded.replace(TAKEN, " ").strip()
+    ruled = _ruled(understood, folded, text, about)
+    if ruled not in _UNSURE or len(folded) > LONGEST_CUED or _is_told(understood):
+        return ruled
+    return _likeliest(message, ruled)
+
+
+def _ruled(understood: Understanding, folded: str, text: str, about: Sheet | None) -> str:
     for verb in read_words("en/verbs"):
         if len(folded) > _LONGEST and verb not in _ASKED_AT_LENGTH:
             continue
@@ -52,6 +66,20 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
     if about and len(folded) <= _LONGEST and _changes(understood, text, about):
         return "change"
     return _VERB_OF_INTENT.get(understood.intent, understood.intent)
+
+
+def _is_told(understood: Understanding) -> bool:
+    """A wish that says two things of the new song is one, whatever else its words are like."""
+    return understood.intent == "new_song" and len(stated(understood).keys() - {"intent"}) > 1
+
+
+def _likeliest(message: Message, ruled: str) -> str:
+    """Return the verb whose examples the message is most like; ``ruled`` stands unless another is clearly nearer."""
+    near = likeness(message)
+    near[""] = near.pop(NONE)
+    near[ruled] += _UNSURE[ruled]
+    near["song"] -= _HARDLY_MISSED * (ruled != "song")
+    return max(near, key=near.__getitem__)
 
 
 def _changes(understood: Understanding, text: str, about: Sheet) -> bool:

@@ -44,12 +44,19 @@ class MemorySurface:
         """So many calls fail before one is taken."""
         self.broken = False
         """The adapter itself has a bug."""
+        self.hold_files = asyncio.Event()
+        self.hold_files.set()
+        """Clear it, and files are as slow to upload as you like."""
+        self.uploading = asyncio.Event()
         self._numbers = itertools.count(1)
         self._changed = asyncio.Event()
 
     async def post(self, place: str, reply: Reply, answering: Message | None = None) -> str:
         del answering
         await self._reached(place)
+        if reply.files:
+            self.uploading.set()
+            await self.hold_files.wait()
         for file in reply.files:
             assert 0 < file.size <= self.limits.upload_bytes
         post = Post(str(next(self._numbers)), place, reply, [reply.text])

@@ -75,6 +75,32 @@ async def test_a_flood_is_answered_with_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_button_pressed_twice_in_a_moment_is_meant_once(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (house, surface):
+        ann = Visitor(house, "ann")
+        await ann.say(SEA)
+        song = await surface.until(has_song)
+        await house.idle()
+        before = len(surface.posts)
+        await ann.press(song, "again")
+        await ann.press(song, "again")  # another message to the platform
+        assert len(surface.posts) == before + 1
+        assert len(await house.archive.songs.of(ann.member.id)) == 2
+
+
+@pytest.mark.asyncio
+async def test_chatter_beside_a_song_written_together_is_no_flood(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (house, surface):
+        ann, bo = Visitor(house, "ann", "group"), Visitor(house, "bo", "group")
+        await ann.say("our team", verb="together")
+        for _ in range(30):
+            await bo.say("did you see the match?", addressed=False)
+        assert len(surface.posts) == 1
+        await bo.say("We came by bus through falling rain", verb="together", argument="line")
+        assert "We came by bus" in surface.posts[-1].reply.text
+
+
+@pytest.mark.asyncio
 async def test_what_is_overheard_leaves_no_trace(tmp_path: Path) -> None:
     async with opened(tmp_path) as (house, surface):
         ann = Visitor(house, "ann", "group")

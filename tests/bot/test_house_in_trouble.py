@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ import pytest
 from bot.adapters.base import Limits
 from bot.conversation import news
 from bot.conversation.message import Message
+from bot.conversation.reply import Reply
+from generation.song import SongRequest
+from storage.archive import Archive
+from storage.songs import Song
 from tests.bot.surface import QUICK, MemorySurface, Post, Visitor, opened
 from tests.journeys.house import open_house
 
@@ -39,6 +44,79 @@ async def test_a_restart_in_the_middle_goes_on_in_the_same_post(tmp_path: Path) 
         assert "finished" in surface.posts[0].reply.text
         (song,) = await house.archive.songs.of(bo.member.id)
         assert finished.reply.song == song.id
+
+
+@pytest.mark.asyncio
+async def test_closing_in_the_middle_of_a_sentence_is_quiet_and_loses_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    surface = MemorySurface()
+    house = open_house(tmp_path)
+    await house.start()
+    house.open(surface)
+    ann, bo = Visitor(house, "ann"), Visitor(house, "bo")
+    await ann.say(SEA)  # its sheet is being written
+    answering = asyncio.create_task(bo.say(SEA))
+    await asyncio.sleep(0)
+    await house.close()
+    await answering
+    await Visitor(house, "cy").say(SEA)  # too late: the platform will repeat it
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+    async with opened(tmp_path, surface) as (house, _):
+        for member in (ann, bo):
+            await surface.until(lambda post, place=member.place.id: has_song(post) and post.place == place)  # type: ignore[misc]
+        await house.idle()
+    assert sum(map(has_song, surface.posts)) == 2
+
+
+@pytest.mark.asyncio
+async def test_the_names_of_those_who_gave_the_lines_outlive_a_crash(tmp_path: Path) -> None:
+    lines = ("We came by bus through falling rain", "We missed the goal and shot again") * 2
+    request = SongRequest(lyrics="[Verse]\n" + "\n".join(lines), duration_s=20.0, language="en")
+    song = Song("abc", "memory:ann", "Ann", "memory:ann", "en", "written", "2026-01-01T00:00:00+00:00", request, 1)
+    archive = Archive(tmp_path / "data")
+    await archive.open()
+    await archive.songs.add(replace(song, credits=((lines[0], "Ann"), (lines[1], "Bo"))))
+    await archive.close()
+    async with opened(tmp_path) as (house, surface):
+        await surface.until(lambda post: post.reply.song == song.id)
+        kept = await house.archive.songs.get(song.id)
+        assert kept is not None
+        assert kept.sheet is not None
+        assert {line.by for part in kept.sheet.lyrics.sections for line in part.lines} == {"Ann", "Bo"}
+
+
+@pytest.mark.asyncio
+async def test_a_song_deleted_while_it_is_uploaded_leaves_nothing_behind(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (house, surface):
+        ann = Visitor(house, "ann")
+        await ann.say(SEA)
+        surface.hold_files.clear()
+        await surface.uploading.wait()
+        (song,) = await house.archive.songs.of(ann.member.id)
+        assert await house.delete(song.id)
+        surface.hold_files.set()
+        await house.idle()
+        assert surface.of(ann.place.id) == []
+        assert await house.archive.posts.of_song(song.id) == ()
+        assert not house.archive.files.folder(song.id).exists()
+
+
+@pytest.mark.asyncio
+async def test_a_live_post_left_behind_by_a_crash_is_finished_after_the_next_start(tmp_path: Path) -> None:
+    surface = MemorySurface()
+    async with opened(tmp_path, surface) as (house, _):
+        ann = Visitor(house, "ann")
+        await ann.say(SEA)
+        await surface.until(has_song)
+        await house.idle()
+        (song,) = await house.archive.songs.of(ann.member.id)
+        await house.archive.songs.change(song.id, delivered=1)
+    told, surface.posts[0].reply = surface.posts[0].reply.text, Reply("99 %")
+    async with opened(tmp_path, surface) as (house, _):
+        await house.idle()
+        assert surface.posts[0].reply.text == told
+        assert len(surface.posts) == 2
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,7 @@ from typing import Any
 from tests.journeys.person import Seen
 
 EMPTY = {"input", "img", "meta", "link", "br", "path", "circle", "rect"}
-SAID = {"h3", "p", "label", "div"}
+INLINE = {"span", "b", "i", "q", "small"}
 
 
 class Page(HTMLParser):
@@ -47,10 +47,13 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._post is None:
             return
-        if self._open and self._open[-1] in ("button", "summary"):
+        within = [tag for tag in self._open if tag not in INLINE][-1:]
+        if within in (["button"], ["summary"]):
             self._label += data.strip()
-            if self._open[-1] == "button" and self._post["buttons"] and not self._post["buttons"][-1][0]:
+            if within == ["button"] and self._post["buttons"] and not self._post["buttons"][-1][0]:
                 self._post["buttons"][-1][0] = self._label
+        elif data.strip() and self._open[-1:] != within and self._post["text"]:
+            self._post["text"][-1] += " " + data.strip()
         elif data.strip():
             self._post["text"].append(data.strip())
 

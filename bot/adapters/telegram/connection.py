@@ -28,6 +28,8 @@ from bot.settings import Settings
 WEBHOOK_PORT = 8443
 """On the loopback interface: a web server in front of it has the certificate."""
 COMPLAIN_EVERY_S = 600.0
+UPDATES = 2048
+"""In work at the same time; nearly all of them wait for Telegram to take an answer. One chat has 32 at most."""
 _log = logging.getLogger(__name__)
 
 
@@ -144,7 +146,7 @@ def bot_builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, An
         Application.builder()
         .token(settings.telegram_token)
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(True)
+        .concurrent_updates(UPDATES)
         .job_queue(None)
         .request(_connection(read_timeout=20, pool_timeout=10, media_write_timeout=120))
         .get_updates_request(_connection(connection_pool_size=2, pool_timeout=10))

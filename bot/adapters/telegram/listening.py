@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +19,7 @@ from bot.adapters.telegram.calls import Calls
 from bot.adapters.telegram.incoming import Media, member_of, place_of, read_message
 from bot.adapters.telegram.keyboard import read_press
 from bot.adapters.telegram.markup import units
-from bot.adapters.telegram.places import Address, press_id
+from bot.adapters.telegram.places import Address, address_of, press_id
 from bot.adapters.telegram.posts import Posts
 from bot.adapters.telegram.words import word
 from bot.conversation.message import Attachment, Message, Place
@@ -26,6 +29,9 @@ from bot.house import House
 DOWNLOAD_BYTES = 20_000_000
 DOWNLOADS = 4
 """At the same time: they are held in memory."""
+TURNS = 32
+"""Of one chat at the same time. What comes on top goes unread: where Telegram lets a group hear of us seldom, its
+answers pile up, and all chats share the places for updates in work."""
 PATIENCE_S = 1.0
 """A pressed button stops glowing after this time, whether or not something is to be said beside it."""
 ALERT = 200
@@ -44,6 +50,7 @@ class Listener:
         self._posts = posts
         self._pressed: set[str] = set()
         self._downloads = asyncio.Semaphore(DOWNLOADS)
+        self._turns: Counter[int] = Counter()
 
     def listen(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, self._on_message))
@@ -66,12 +73,15 @@ class Listener:
         if heard is None:
             return
         said = heard.said
-        if heard.media and said.attachment:
-            said = replace(said, attachment=await self._fetch(heard.media, said.attachment))
-        if said.replied:
-            post = self._posts.main_of(place_of(message), int(said.replied))
-            said = replace(said, replied=str(post))
-        await self._house.receive(said)
+        with self._turn(message.chat.id) as is_taken:
+            if not is_taken:
+                return
+            if heard.media and said.attachment:
+                said = replace(said, attachment=await self._fetch(heard.media, said.attachment))
+            if said.replied:
+                post = self._posts.main_of(place_of(message), int(said.replied))
+                said = replace(said, replied=str(post))
+            await self._house.receive(said)
 
     async def _on_press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -83,10 +93,24 @@ class Listener:
             language = member_of(query.from_user).language or "en"
             await self._answer(query.id, word("dead_button", language), alert=False)
             return
-        turn = asyncio.create_task(self._house.receive(said))
-        await asyncio.wait({turn}, timeout=PATIENCE_S)
-        await self._answer(query.id, "", alert=False)
-        await turn
+        with self._turn(address_of(said.place.id).chat) as is_taken:
+            turn = asyncio.create_task(self._house.receive(said)) if is_taken else None
+            if turn:
+                await asyncio.wait({turn}, timeout=PATIENCE_S)
+            await self._answer(query.id, "", alert=False)
+            if turn:
+                await turn
+
+    @contextmanager
+    def _turn(self, chat: int) -> Iterator[bool]:
+        """Count one turn of a chat; gives whether it may be taken."""
+        self._turns[chat] += 1
+        try:
+            yield self._turns[chat] <= TURNS
+        finally:
+            self._turns[chat] -= 1
+            if not self._turns[chat]:
+                del self._turns[chat]
 
     async def _answer(self, query: str, text: str, *, alert: bool) -> bool:
         if query not in self._pressed:

@@ -9,6 +9,7 @@ import secrets
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,7 @@ import uvicorn
 from bot.adapters.base import Gone, Limits
 from bot.adapters.web.posts import Kept, Post, worded
 from bot.adapters.web.sessions import Sessions
+from bot.adapters.web.sharing import public_link
 from bot.adapters.web.shelf import Shelf
 from bot.adapters.web.site import site
 from bot.adapters.web.talks import Talks
@@ -56,6 +58,8 @@ class WebSurface:
         sessions = await asyncio.to_thread(Sessions, folder / "secret")
         shares, invites = Shelf(folder / "shares.json"), Shelf(folder / "invites.json")
         self.web = Web(settings, self._house, self.talks, sessions, shares, invites)
+        if settings.public_url:
+            self._house.link = partial(public_link, self.web)
         config = uvicorn.Config(
             site(self.web),
             log_config=None,

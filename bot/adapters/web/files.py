@@ -12,8 +12,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from bot.adapters.web.karaoke import peaks, sung_lines
 from bot.adapters.web.posts import Kept, Post
-from bot.adapters.web.sorry import Sorry, spoken
-from bot.adapters.web.web import Web, entered, web_of
+from bot.adapters.web.sorry import Sorry
+from bot.adapters.web.web import Web, entered, language_of, visitor, web_of
 from bot.adapters.web.words import words
 
 routes = APIRouter(include_in_schema=False)
@@ -38,7 +38,8 @@ async def post_player(request: Request, post: str) -> Response:
     found = await _post(request, post)
     if found.audio is None:
         raise Sorry(404, "not_here")
-    return await player(web_of(request), found.audio.path, found.song, spoken(request))
+    language = await language_of(request, visitor(request))
+    return await player(web_of(request), found.audio.path, found.song, language)
 
 
 async def _post(request: Request, post: str) -> Post:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -136,11 +136,6 @@ def verses(text: str) -> tuple[Verse, ...]:
         elif line.strip():
             return ()
     return tuple(Verse(heading, tuple(lines)) for heading, lines in found)
-
-
-def sounding(heading: str, chords: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The chords under a heading (``Verse 2``), where they are known by the section's kind (``verse``)."""
-    return next((names for kind, names in chords.items() if heading.lower().startswith(kind.lower())), ())
 
 
 def plain(line: str) -> str:

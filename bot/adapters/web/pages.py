@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from bot.adapters.web.lines import laid, plain, sounding, terms, verses
+from bot.adapters.web.lines import laid, plain, terms, verses
 from bot.adapters.web.words import words
 from bot.conversation.verbs import verbs
 
@@ -26,7 +26,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(clock=clock, measure=measure, laid=laid, plain=plain, terms=terms, verses=verses)
-    made.globals.update(verbs=verbs, icon=icon, drawn=drawn, sounding=sounding)
+    made.globals.update(verbs=verbs, icon=icon, drawn=drawn)
     return made
 
 

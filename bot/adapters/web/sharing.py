@@ -15,6 +15,7 @@ from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Kept
 from bot.adapters.web.sorry import Sorry, spoken
 from bot.adapters.web.web import Web, language_of, sending, song_of, visitor, web_of
+from bot.studio.work import COVER
 from storage.songs import Song
 
 routes = APIRouter(include_in_schema=False)
@@ -30,6 +31,31 @@ def token_of(web: Web, song: str) -> str:
     return next((token for token, row in web.shares.rows.items() if row["song"] == song), "")
 
 
+async def _shared_by(web: Web, song: Song, sound: Kept) -> str:
+    """Share a song, where it is not shared yet, and return its token."""
+    token = token_of(web, song.id)
+    if not token:
+        token = secrets.token_urlsafe(16)
+        row = {"song": song.id, "path": sound.path, "cover": sound.cover, "name": sound.name, "type": sound.media_type}
+        await web.shares.put(token, row | {"duration": sound.duration_s})
+    return token
+
+
+async def public_link(web: Web, song: Song) -> str:
+    """The address at which a song can be heard from outside that no chat can carry, shared for that; empty where the
+    house has no public address or the file is gone."""
+    files, name = web.house.archive.files, song.file(".mp3")
+    path = files.path(song.id, name) if name else None
+    if path is None or not web.settings.public_url:
+        return ""
+    cover = files.path(song.id, COVER)
+    length = song.sheet.plan.duration_s if song.sheet else 0.0
+    sound = Kept(
+        name, "audio/mpeg", str(path), path.stat().st_size, song.title, duration_s=length, cover=str(cover or "")
+    )
+    return f"{web.settings.public_url.rstrip('/')}/s/{await _shared_by(web, song, sound)}"
+
+
 @routes.post("/share")
 async def share(request: Request) -> Response:
     """Share the song of a post, and show its link."""
@@ -39,13 +65,7 @@ async def share(request: Request) -> Response:
     if post is None or post.audio is None or not post.song:
         raise Sorry(404, "not_here")
     song = await song_of(request, session, post.song)
-    token = token_of(web, song.id)
-    if not token:
-        token = secrets.token_urlsafe(16)
-        kept = post.audio
-        row = {"song": song.id, "path": kept.path, "cover": kept.cover, "name": kept.name, "type": kept.media_type}
-        await web.shares.put(token, row | {"duration": kept.duration_s})
-    link = f"{address(request)}/s/{token}"
+    link = f"{address(request)}/s/{await _shared_by(web, song, post.audio)}"
     language = await language_of(request, session)
     return HTMLResponse(render("shared.html", language, link=link, song=song.id, token=web.sessions.token(session)))
 

@@ -16,7 +16,7 @@ from bot.adapters.web.forms import TEXT_LENGTH, read_form
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Post
 from bot.adapters.web.sessions import Session
-from bot.adapters.web.sorry import Sorry
+from bot.adapters.web.sorry import Sorry, spoken
 from bot.adapters.web.talks import Happening
 from bot.adapters.web.web import (
     entered,
@@ -42,6 +42,9 @@ async def talk_page(request: Request) -> Response:
     language = await language_of(request, session)
     if not web.lets_in(session):
         return RedirectResponse("/login", 303)
+    if language != spoken(request):
+        # Chosen in words, in the talk: from here on the cookie knows it as well.
+        session = request.state.session = replace(session, language=language)
     talk = await web.talks.of(session.place)
     facts = {"session": session, "token": web.sessions.token(session), "nonce": request.state.nonce}
     facts |= {"posts": list(talk.posts.values()), "revision": talk.revision, "operator": session.door == "password"}
@@ -62,7 +65,7 @@ async def events(request: Request, after: int = 0) -> Response:
     language = await language_of(request, session)
     token = web.sessions.token(session)
 
-    def told(happening: Happening) -> ServerSentEvent:
+    def told(happening: Happening, language: str) -> ServerSentEvent:
         if happening.post:
             html = render("post.html", language, post=happening.post, token=token, request=request)
             return ServerSentEvent(html, event="post", id=str(happening.revision))
@@ -70,8 +73,13 @@ async def events(request: Request, after: int = 0) -> Response:
 
     async def stream() -> AsyncIterator[ServerSentEvent]:
         yield ServerSentEvent(comment="here", retry=1500)
+        shown = language
         async for happening in talk.follow(revision):
-            yield told(happening)
+            now = await language_of(request, session)
+            yield told(happening, now)
+            if now != shown:
+                yield ServerSentEvent(now, event="language")
+                shown = now
 
     return EventSourceResponse(stream(), ping=20)
 
@@ -203,7 +211,7 @@ async def choose_language(request: Request) -> Response:
         label = {"en": "English", "zh": "中文"}[name]
         message = Message(message_id(session, ""), place_of(session), member, label, "language", argument=language)
         await hear(request, message, label)
-    response = Response(status_code=204, headers={"HX-Refresh": "true"})
+    response = Response(status_code=204, headers={"HX-Trigger": "language"})
     if "hx-request" not in request.headers:
         response = RedirectResponse("/", 303)
     keep_cookie(request, response, session)

@@ -18,12 +18,12 @@ from generation.voices.debug import DebugSinger
 LYRICIST, SINGER = VerseLyricist(), DebugSinger()
 
 
-FORM = ("intro", "verse", "pre-chorus", "chorus", "verse", "chorus", "bridge", "outro")
+FORM = ("intro", "verse", "pre-chorus", "chorus", "verse", "bridge", "chorus", "outro")
 
 
 @cache
 def written(seed: int, **slots: Any) -> Sheet:
-    usual = {"theme": "rain", "vocals": "female", "structure": FORM, "duration_s": 80.0}
+    usual = {"theme": "rain", "vocals": "female", "structure": FORM, "duration_s": 100.0}
     return write_sheet(SongRequest(**{**usual, **slots}), seed, LYRICIST, SINGER)
 
 

@@ -83,7 +83,7 @@ def test_one_note_of_the_chorus_moves_in_every_chorus(
 ) -> None:
     before = song()
     after = change(before, Retune(note, 2))
-    assert differing(before, after) == {f"chorus {number}/{line + 1}" for number in (1, 2, 3, 4)}
+    assert differing(before, after) == {f"chorus {number}/{line + 1}" for number in (1, 2)}
     assert chorus(after)[line].notes[place].midi == chorus(before)[line].notes[place].midi + 2
     assert sum(a != b for a, b in zip(chorus(before)[line].notes, chorus(after)[line].notes, strict=True)) == 1
     again = change(after, Retune(note, -2))

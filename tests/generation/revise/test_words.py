@@ -48,7 +48,7 @@ def test_one_line_in_the_members_words(
 def test_a_line_of_the_chorus_changes_wherever_it_returns(song: Song, change: Song, differing: Differing) -> None:
     before = song()
     after = change(before, Reword("chorus 1/2", "Nobody needs a roof at all"))
-    assert differing(before, after) == {f"chorus {number}/2" for number in (1, 2, 3, 4)}
+    assert differing(before, after) == {f"chorus {number}/2" for number in (1, 2)}
     only_words(before, after)
 
 

@@ -1,5 +1,6 @@
 // What the member says: words, files, a hummed tune.
 import { recorder } from "/static/hum.js";
+import { slashes } from "/static/slash.js";
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const words = document.body.dataset;
@@ -61,6 +62,7 @@ function fit() {
 }
 
 export function begin(work) {
+  slashes();
   text.addEventListener("input", fit);
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -52,6 +52,7 @@ async function start(root) {
     button.setAttribute("aria-label", document.body.dataset[playing ? "pause" : "play"]);
     if (playing) for (const other of players) if (other !== wave) other.pause();
   };
+  document.addEventListener("language", () => shown(wave.isPlaying()));
   wave.on("play", () => shown(true));
   wave.on("pause", () => shown(false));
   root.querySelector(".all").textContent = clock(Math.round(song.duration));
@@ -94,6 +95,7 @@ function karaoke(box, lines, seek, playing) {
       heading.textContent = line.section;
     }
     const row = box.appendChild(document.createElement("p"));
+    row.dir = "auto";
     row.addEventListener("click", () => seek(line.start_s));
     const words = line.words.map(([at, text], i) => {
       if (i && line.spaced) row.append(" ");

@@ -1,17 +1,13 @@
-// The talk: posts arrive and change as the house tells, wherever the reader is.
+// The talk: posts arrive and change as the house tells.
 import { begin, say } from "/static/composer.js";
+import { below, follow } from "/static/follow.js";
+import { relabel } from "/static/language.js";
 import { hush, wake } from "/static/player.js";
 
 const posts = document.getElementById("posts");
 const busy = document.getElementById("busy");
 const news = document.getElementById("news");
-const quiet = { behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" };
 let resting = 0;
-
-let following = true;
-
-const atEnd = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
-const toEnd = (how = quiet) => window.scrollTo({ top: document.documentElement.scrollHeight, ...how });
 
 // What the reader opened, typed or plays stays as it is while the post around it changes.
 const keeping = {
@@ -27,7 +23,7 @@ function show(html) {
   draft.innerHTML = html;
   const post = draft.content.firstElementChild;
   const old = document.getElementById(post.id);
-  following ||= post.classList.contains("mine");
+  const mine = post.classList.contains("mine");
   if (old) {
     window.Idiomorph.morph(old, post, keeping);
     htmx.process(old);
@@ -37,10 +33,11 @@ function show(html) {
     posts.append(post);
     htmx.process(post);
     wake(post);
-    if (!post.classList.contains("mine")) announce(post);
+    if (!mine) announce(post);
   }
-  if (!post.classList.contains("mine")) rest();
-  if (following) toEnd();
+  if (!mine) rest();
+  follow({ always: mine });
+  if (!old) below();
 }
 
 // A screen reader hears each new post once; progress is in the post for whoever looks.
@@ -49,10 +46,13 @@ function announce(post) {
   said.lang = post.lang;
   said.textContent = [...post.querySelectorAll("h3, .words p:not(.progress)")].map((p) => p.textContent).join(" ").slice(0, 400);
   news.replaceChildren(said);
-  if (document.hidden) document.title = `♪ ${document.body.dataset.name}`;
+  if (document.hidden) {
+    const song = post.querySelector(".about-song h3")?.textContent;
+    if (song || !document.title.startsWith("♪")) document.title = song ? `♪ ${song}` : `• ${document.body.dataset.title}`;
+  }
 }
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) document.title = document.title.replace("♪ ", "");
+  if (!document.hidden) document.title = document.body.dataset.title;
 });
 
 function rest() {
@@ -62,7 +62,7 @@ function rest() {
 function work() {
   clearTimeout(resting);
   busy.hidden = false;
-  if (following) toEnd();
+  follow();
   resting = setTimeout(rest, 6000);
 }
 
@@ -78,6 +78,7 @@ function listen() {
     post?.remove();
   });
   stream.addEventListener("busy", work);
+  stream.addEventListener("language", relabel);
   stream.addEventListener("open", () => say(""));
   stream.addEventListener("error", () => {
     say(document.body.dataset.lost);
@@ -121,10 +122,21 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (elt.matches("[data-closes]")) elt.closest("dialog").close();
 });
 
-// Whoever scrolled up to read is left there; whoever is at the end stays at the end.
-window.addEventListener("scroll", () => { following = atEnd(); }, { passive: true });
-document.addEventListener("grown", () => { if (following) toEnd(); });
+// What asks for words is brought into sight, and its box is ready to type in.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details.ask") || !target.open) return;
+  target.querySelector("input[name=text]").focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
+}, true);
+document.addEventListener("keydown", (event) => {
+  const ask = event.key === "Escape" && event.target.closest?.("details.ask[open]");
+  if (!ask) return;
+  ask.open = false;
+  ask.querySelector("summary").focus();
+});
+
+document.body.addEventListener("language", relabel);
 begin(work);
 wake(document);
-if (posts.children.length) toEnd({ behavior: "instant" });
+if (posts.children.length) follow({ instant: true });
 listen();
