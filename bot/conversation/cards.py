@@ -83,10 +83,15 @@ def called(song: Song, language: str) -> str:
 
 
 def apart(song: Song, among: Iterable[Song], language: str) -> str:
-    """Return what tells a song from the others: its title, of a version with a namesake what it changed."""
+    """Return what tells a song from its namesakes: what a version changed, what any other is about."""
     title = names.title(song, language)
-    alike = any(other.id != song.id and names.title(other, language) == title for other in among)
-    return opened(_changed(song, language)) if song.parent and alike else title
+    namesakes = [other for other in among if other.id != song.id and names.title(other, language) == title]
+    if song.parent and namesakes:
+        return opened(_changed(song, language))
+    if all(other.parent for other in namesakes):
+        return title
+    theme = names.clean(song.request.theme or "")
+    return say("name.about", language, title=title, theme=theme) if theme else title
 
 
 def song_lines(song: Song, language: str, *, whole: bool) -> list[str]:

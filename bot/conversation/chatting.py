@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.conversation import names, telling
 from bot.conversation.asked import Asked, heard, heard_alone
 from bot.conversation.talk import Turn
 from bot.conversation.words import listened
@@ -22,12 +21,12 @@ def chat(asked: Asked) -> Turn:
     mine = about if about and asked.sees(about) and about.status != "deleted" else None
     if len(asked.text) <= LONGEST_PRAISE and heard("thanks", asked.text):
         return asked.turn(asked.reply("song.welcome"))
-    if mine and mine.note and _asks_on(asked):
-        return telling.licence(asked, mine)
-    for about_what in listened("aside"):
-        if len(asked.text) <= LONGEST_PRAISE and about_what in heard("aside", asked.text):
-            return asked.turn(asked.reply(f"aside.{about_what}"))
-    if asked.text and not wordy(asked.text):
+    aside = heard("aside", asked.text) if len(asked.text) <= LONGEST_PRAISE else ()
+    if aside:
+        return asked.turn(asked.reply(f"aside.{aside[0]}"))
+    if mine and heard_alone("nod", asked.text):
+        return asked.turn(asked.reply("aside.fine"))
+    if asked.text and not any(unicodedata.category(c)[0] in "LN" for c in asked.text):
         return asked.turn(asked.reply("aside.wordless"))
     if mine and not heard_alone("greeting", asked.text):
         return _not_understood(asked, mine)
@@ -36,14 +35,13 @@ def chat(asked: Asked) -> Turn:
     return asked.ask("song.chat", "song")
 
 
-def wordy(text: str) -> bool:
-    """Whether there is a letter or a digit in ``text``; a song about 🎉 has none."""
-    return any(unicodedata.category(c)[0] in "LN" for c in text)
-
-
-def _asks_on(asked: Asked) -> bool:
+def asks_on(asked: Asked) -> bool:
     """ "And on Spotify?" goes on asking what may be done with the song."""
-    return len(asked.text) <= LONGEST_FOLLOW_UP and bool(heard("use", asked.text) and heard("asking", asked.text))
+    about = asked.facts.song
+    if about is None or about.note is None or len(asked.text) > LONGEST_FOLLOW_UP or heard("a_song", asked.text):
+        return False
+    asking, text = listened("asking"), asked.text.lower().rstrip(" ?？。.")
+    return bool(heard("use", text)) and (text.startswith(asking["begin"]) or text.endswith(asking["end"]))
 
 
 def _not_understood(asked: Asked, about: Song) -> Turn:

@@ -55,7 +55,7 @@ def _stop(asked: Asked, about: Song) -> Turn:
         return asked.refuse("which.not_yours", about, name=names.member_name(about.owner_name, asked.language))
     if about.status not in OPEN:
         return asked.refuse("stop.not_open", about)
-    title = cards.called(about, asked.language)
+    title = _called(asked, about)
     return asked.turn(asked.reply("stop.stopping", song=about, title=title), orders=(Cancel(about.id),), focus=about.id)
 
 
@@ -66,9 +66,16 @@ def how_far(asked: Asked, about: Song) -> Reply:
     # A finished song has its buttons where it was posted.
     shows = asked.owns(about) and about.status != "made"
     shown: cards.Rows = cards.song_buttons(about, asked.language) if shows else ()
-    title = cards.called(about, asked.language)
+    title = _called(asked, about)
     reply = asked.reply(f"status.{about.status}", song=about, title=title, buttons=shown, reason=reason)
     if standing is None or about.status not in OPEN:
         return reply
     text = f"{reply.text}\n{standing_text(standing, asked.language)}"
     return Reply(text, buttons=shown, song=about.id, language=asked.language)
+
+
+def _called(asked: Asked, about: Song) -> str:
+    """Return the title, with what tells the song from the others on the way."""
+    return (
+        cards.called(about, asked.language) if about.parent else cards.apart(about, asked.open_songs(), asked.language)
+    )

@@ -57,17 +57,16 @@ def hum(asked: Asked, about: Song | None) -> Turn:
 
 
 def again(asked: Asked, about: Song) -> Turn:
-    """The same recipe with new luck, as a song of its own, and with what the sentence changes besides.
+    """The same recipe with new luck, as a song of its own. A hummed tune and own words stay what they are.
 
-    A hummed tune and own words stay what they are.
+    With what the sentence changes besides ("another take, but slower") it is another tune to the same words.
     """
     request = about.sheet.request if about.sheet else about.request
+    tune = about.sheet.marks.tune if about.sheet else ()
     found = read_changes(asked.text, about.sheet).changes if about.sheet and asked.text else ()
-    changes: tuple[Change, ...] = ()
-    if about.sheet and (about.sheet.marks.tune or found):
-        kept = (Tune(about.sheet.marks.tune),) if about.sheet.marks.tune else ()
-        new_words = () if request.lyrics or any(isinstance(each, Rewrite) for each in found) else (Rewrite(),)
-        changes = tuple(dict.fromkeys((*new_words, NewTune(), *kept, *found)))
+    new_words = () if found or request.lyrics else (Rewrite(),)
+    kept = (Tune(tune),) if tune else ()
+    changes = tuple(dict.fromkeys((*new_words, NewTune(), *kept, *found))) if tune or found else ()
     sections = about.sheet.lyrics.sections if about.sheet else ()
     given = tuple(dict.fromkeys((line.text, line.by) for part in sections for line in part.lines if line.by))
     sing = about.status != "written" and not asked.facts.sheet_first

@@ -11,12 +11,12 @@ from bot.conversation.orders import SetLanguage
 from bot.conversation.reply import Button, Folded, Reply
 from bot.conversation.talk import Turn
 from bot.conversation.verbs import verbs
-from bot.conversation.words import say
+from bot.conversation.words import help_groups, say
 from storage.songs import Song
 
 MOST_LISTED = 20
 DEEPEST = 4
-EXAMPLES = ("song", "change", "licence", "hum")
+EXAMPLES = ("song", "change", "licence", "together")
 
 
 def mine(asked: Asked) -> Turn:
@@ -31,8 +31,7 @@ def mine(asked: Asked) -> Turn:
     for depth, song in listed[:MOST_LISTED]:
         state = asked.say(f"state.{song.status}")
         branch = "　" * (min(depth, DEEPEST) - 1) + "└ " if depth else "♪ "
-        family = [other for _, other in listed] if depth else []
-        title = cards.apart(song, family, asked.language)
+        title = cards.apart(song, asked.facts.mine if depth else (), asked.language)
         lines.append(asked.say("mine.row", branch=branch, title=title, state=state))
     if len(listed) > MOST_LISTED:
         lines.append(asked.say("mine.more", count=len(listed) - MOST_LISTED))
@@ -75,7 +74,11 @@ def language(asked: Asked) -> Turn:
         buttons = tuple(asked.button(label, "language", argument=code) for label, code in _LANGUAGES)
         return asked.turn(asked.reply("language.which", buttons=(buttons,)))
     chosen = named[0]
-    reply = Reply(say("language.set", chosen), language=chosen)
+    about = asked.facts.song
+    mine = about if about and asked.owns(about) and about.status != "deleted" else None
+    # The buttons of the song at hand come along in the language chosen.
+    shown = cards.song_buttons(mine, chosen) if mine else ()
+    reply = Reply(say("language.set", chosen), buttons=shown, song=mine.id if mine else "", language=chosen)
     return asked.turn(reply, orders=(SetLanguage(asked.member, chosen),))
 
 
@@ -84,9 +87,14 @@ def help_(asked: Asked) -> Turn:
     code = "zh" if asked.language == "zh" else "en"
     known = verbs()
     examples = "\n".join(f"• {known[name].example[code]}" for name in EXAMPLES)
-    every = "\n".join(
-        asked.say("help.row", name=verb.name, says=verb.says[code], example=verb.example[code])
-        for verb in known.values()
+    every = "\n\n".join(
+        "\n".join(
+            [
+                asked.say(f"help.{group}"),
+                *(asked.say("help.row", name=name, says=known[name].says[code]) for name in each),
+            ]
+        )
+        for group, each in help_groups().items()
     )
     switch = asked.button("english", "language", argument="en") if code == "zh" else _chinese(asked)
     reply = asked.reply(

@@ -21,7 +21,7 @@ LONGEST_LINE = 120
 USUAL_SYLLABLES = {"en": 8, "zh": 7}
 FEWEST_SYLLABLES = 4
 PUNCTUATION = " .,!?;:…，。！？；：、~\"'”’）)"
-PARTICLES = "了的吗吧啊呢呀哦嘛啦"
+PARTICLES = "了的着吗吧啊呢呀哦嘛啦"
 LONGER_BY = 4
 """So many syllables more than the line before are remarked upon."""
 

@@ -20,6 +20,7 @@ from bot.understanding.verbs import verb_of
 from storage.songs import Song
 
 LONGEST_MESSAGE = 8_000
+LONGEST_TAKE = 120
 
 _FREE: Mapping[str, Callable[[Asked], Turn]] = {
     "song": songs.song,
@@ -57,6 +58,10 @@ _FOR_A_FILE = frozenset({"hum", "check"})
 """Questions that only a file answers."""
 _BESIDE_A_CIRCLE = frozenset({"help", "status", "mine", "quota", "language"})
 """Verbs that are no line of a song together; its other commands are known by their exact words."""
+
+
+_MADE_OF_LINES = frozenset({"song", "sheet", "change", "together"})
+"""Verbs whose text may have many lines; what else seems to be in so many is only a word of a lyric."""
 
 
 def turn(talk: Talk, message: Message, facts: Facts) -> Turn:
@@ -97,6 +102,8 @@ def _sentence(asked: Asked) -> Turn:
         return _do(asked, _file_verb(asked))
     sheet = facts.song.sheet if facts.song else None
     verb = verb_of(asked.text, sheet)
+    if verb != "sing" and heard_alone("nod", asked.text):
+        verb = ""
     if talk.expects in verbs() and not message.quoted:
         answered = _answer(asked, verb)
         if answered:
@@ -105,17 +112,21 @@ def _sentence(asked: Asked) -> Turn:
         return together.together(asked)
     if message.quoted and (verb in {"sing", "change"} or not asked.text or heard_alone("sing_this", asked.text)):
         verb = "song"
+    if verb not in _MADE_OF_LINES and looks_like_lyrics(asked.text):
+        verb = "song"
+    if verb in {"", "song"} and chatting.asks_on(asked):
+        return _do(asked, "licence")
     if verb in {"", "song"} and _stops_one(asked):
         verb = "cancel"
     if verb in {"", "song"} and _means_a_change(asked, verb):
         verb = "change"
-    if verb == "change" and not message.quoted and heard("another_take", asked.text):
+    if verb == "change" and facts.song and _is_another_take(asked.text):
         verb = "again"
     if verb in {"", "change", "cancel"} and heard_alone("back", asked.text) and not asked.open_songs():
         return changing.back(asked)
     if verb:
         return _do(asked, verb)
-    return _do(asked, "song") if looks_like_lyrics(asked.text) else chatting.chat(asked)
+    return chatting.chat(asked)
 
 
 def _answer(asked: Asked, verb: str) -> Turn | None:
@@ -166,6 +177,11 @@ def _means_a_change(asked: Asked, verb: str) -> bool:
         if not verb or request.lyrics or request.title or request.genre or heard("a_song", asked.text):
             return False
     return bool(read_changes(asked.text, about.sheet).changes)
+
+
+def _is_another_take(text: str) -> bool:
+    """ "Another take, but slower": "sing it again with a man's voice" means the same song."""
+    return len(text) <= LONGEST_TAKE and (bool(heard("another_take", text)) or text.lower().startswith("again"))
 
 
 def _stops_one(asked: Asked) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bot.adapters.base import Gone, Surface, Unreachable
 from bot.conversation.message import Message
@@ -17,6 +20,7 @@ LONG = 200
 """Tries for a finished song: some hours."""
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 60.0
+SETTLED_S = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +31,7 @@ class Outbox:
         self._archive = archive
         self.pace = pace
         self._surfaces: dict[str, Surface] = {}
+        self._posting: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
 
     def open(self, surface: Surface) -> bool:
         """Take a surface into use. False where it is in use already."""
@@ -45,21 +50,18 @@ class Outbox:
         """
         for attempt in range(tries):
             try:
-                post = await self._surface_of(place).post(place, reply, answering)
+                with self._shown_as_posting(place):
+                    return await self._post(place, reply, answering)
             except Unreachable:
                 if attempt == tries - 1:
                     raise
                 await asyncio.sleep(self.wait_s(attempt))
-            except (Gone, asyncio.CancelledError):
-                raise
-            except Exception as error:
-                tell(_log, "a reply could not be posted", error)
-                raise Unreachable from error
-            else:
-                if reply.song:
-                    await self._archive.posts.add(place, post, reply.song)
-                return post
         raise Unreachable
+
+    async def settled(self, place: str) -> None:
+        """Wait a moment for what is being posted in a place, so that an answer to it finds what it is about."""
+        if posting := self._posting.get(place):
+            await asyncio.wait(posting, timeout=SETTLED_S)
 
     async def edit(self, place: str, post: str, reply: Reply) -> None:
         """Edit once. Raises ``Gone`` or ``Unreachable``."""
@@ -88,6 +90,30 @@ class Outbox:
     def wait_s(self, attempt: int) -> float:
         """Seconds to wait after a try that failed, ``attempt`` counted from 0."""
         return min(FIRST_WAIT_S * 2.0 ** min(attempt, 10), LONGEST_WAIT_S) * self.pace
+
+    async def _post(self, place: str, reply: Reply, answering: Message | None) -> str:
+        try:
+            post = await self._surface_of(place).post(place, reply, answering)
+        except (Gone, Unreachable):
+            raise
+        except Exception as error:
+            tell(_log, "a reply could not be posted", error)
+            raise Unreachable from error
+        if reply.song:
+            await self._archive.posts.add(place, post, reply.song)
+        return post
+
+    @contextmanager
+    def _shown_as_posting(self, place: str) -> Iterator[None]:
+        done = asyncio.get_running_loop().create_future()
+        self._posting[place].add(done)
+        try:
+            yield
+        finally:
+            done.set_result(None)
+            self._posting[place].discard(done)
+            if not self._posting[place]:
+                del self._posting[place]
 
     def _surface_of(self, place: str) -> Surface:
         surface = self.surface(place)

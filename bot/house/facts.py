@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.message import Message
 from bot.conversation.talk import Circle, Facts, Talk
+from bot.delivery.outbox import Outbox
 from bot.jobs import Jobs
 from bot.settings import Settings
 from bot.understanding.message import read
@@ -19,9 +20,10 @@ SEEDS = 2**32
 
 
 class Gathering:
-    def __init__(self, archive: Archive, jobs: Jobs, settings: Settings) -> None:
+    def __init__(self, archive: Archive, jobs: Jobs, outbox: Outbox, settings: Settings) -> None:
         self._archive = archive
         self._jobs = jobs
+        self._outbox = outbox
         self._settings = settings
 
     async def talk(self, message: Message) -> tuple[Talk, Circle | None]:
@@ -67,9 +69,16 @@ class Gathering:
         """The song the message names, and whether it does; else the one the talk is about."""
         named = message.song or ""
         if not named and message.replied:
-            named = await self._archive.posts.song(message.place.id, message.replied)
+            named = await self._answered(message.place.id, message.replied)
         song = await self._archive.songs.get(named or talk.focus) if named or talk.focus else None
         return song, bool(named and song)
+
+    async def _answered(self, place: str, post: str) -> str:
+        song = await self._archive.posts.song(place, post)
+        if not song:
+            await self._outbox.settled(place)
+            song = await self._archive.posts.song(place, post)
+        return song
 
 
 def _written_in(message: Message, about: Song | None) -> str:

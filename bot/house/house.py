@@ -51,7 +51,7 @@ class House:
         self._outbox = Outbox(archive, pace)
         self._following = Following(archive, jobs, self._outbox, self._bells.ring, self._tasks.begin, settings.operator)
         self._errands = Errands(archive, jobs, self._outbox, self._following, settings.moderators)
-        self._gathering = Gathering(archive, jobs, settings)
+        self._gathering = Gathering(archive, jobs, self._outbox, settings)
         self._flood = Flood()
         self._presses = Presses()
         self._in_hand: set[str] = set()

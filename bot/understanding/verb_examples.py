@@ -67,17 +67,20 @@ def learn(told: Sequence[tuple[str, str]]) -> Likeness:
     grouped = [groups(folded) for folded, _ in told]
     often = {group: count for group, count in Counter(g for one in grouped for g in one).items() if count > 1}
     rarity = {group: log(len(told) / count) for group, count in often.items()}
-    column = {group: number for number, group in enumerate(often)}
-    features = np.zeros((len(told), len(column)), np.float32)
+    rows: dict[str, list[int]] = {group: [] for group in often}
+    shares: dict[str, list[float]] = {group: [] for group in often}
     for row, one in enumerate(grouped):
         for group, share in _weighed(one, rarity).items():
-            if group in column:
-                features[row, column[group]] = share
+            if group in often:
+                rows[group].append(row)
+                shares[group].append(share)
+    alike = _RIDGE * np.eye(len(told), dtype=np.float32)
+    for group, where in rows.items():
+        alike[np.ix_(where, where)] += np.outer(shares[group], shares[group])
     verbs = list(dict.fromkeys(verb for _, verb in told))
     meant = np.array([[verb == one for one in verbs] for _, verb in told], np.float32)
-    alike = features @ features.T + _RIDGE * np.eye(len(told), dtype=np.float32)
-    weights = features.T @ np.linalg.solve(alike, meant)
-    return Likeness(verbs, rarity, {group: weights[number] for group, number in column.items()})
+    pulls = np.linalg.solve(alike, meant)
+    return Likeness(verbs, rarity, {group: np.float32(shares[group]) @ pulls[where] for group, where in rows.items()})
 
 
 def groups(folded: str) -> set[str]:

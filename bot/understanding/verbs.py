@@ -25,10 +25,11 @@ _LONGEST = 240
 _ASKED_AT_LENGTH = ("sheet",)
 _OVER_CUED = {"sing": ("not_a_request",), "extend": ("not_a_request",), "again": ("not_a_request",)}
 """Verbs whose kinds of words are in wishes for songs and changes too."""
-_UNSURE = {"": 0.15, "song": 0.1, "change": 0.15}
+_UNSURE = {"": 0.15, "song": 0.2, "change": 0.15}
 """The rules' answers where nothing else fits, and by how much another must be likelier to replace them."""
 _HARDLY_MISSED = 0.1
 """The rules know most wishes for a song: what they take for something else must be this much more like one."""
+_OF_A_NEW_SONG = frozenset({"genre", "title"})
 _A_FEW_WORDS = 12
 """Characters."""
 _VAGUE = (Feel, Instruments, Vocals)
@@ -69,8 +70,9 @@ def _ruled(understood: Understanding, folded: str, text: str, about: Sheet | Non
 
 
 def _is_told(understood: Understanding) -> bool:
-    """A wish that says two things of the new song is one, whatever else its words are like."""
-    return understood.intent == "new_song" and len(stated(understood).keys() - {"intent"}) > 1
+    """A wish that names the new song's genre, or says two things of it, is one, whatever else its words are like."""
+    slots = stated(understood).keys() - {"intent"}
+    return understood.intent == "new_song" and (len(slots) > 1 or bool(slots & _OF_A_NEW_SONG))
 
 
 def _likeliest(message: Message, ruled: str) -> str:
@@ -91,7 +93,7 @@ def _changes(understood: Understanding, text: str, about: Sheet) -> bool:
         return any(not isinstance(change, _VAGUE) or getattr(change, "section", "") for change in changes)
     slots = stated(understood).keys() - {"intent"}
     names_a_song = any(hit.slot == "head" for hit in slot_lexicon().find(read(text)))
-    if not changes or names_a_song or slots & {"genre", "title"}:
+    if not changes or names_a_song or slots & _OF_A_NEW_SONG:
         return False
     # 转到D调: in a few words with a sound in them, what looks like a theme is the rest of the wish.
     is_rest = len(understood.request.text) <= _A_FEW_WORDS and not any(isinstance(change, Feel) for change in changes)

@@ -20,7 +20,7 @@ from tests.bot.surface import QUICK, MemorySurface, Post, Visitor, opened
 from tests.journeys.house import open_house
 
 SEA = "a 15 second song about the sea, female voice"
-LONG = "a 45 second song about the sea"
+LONG = "a 30 second song about the sea"
 
 
 def has_song(post: Post) -> bool:

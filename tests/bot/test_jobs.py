@@ -14,11 +14,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.app import open_studio
 from bot.studio.queue import Queue
-from bot.studio.room import Room
-from bot.studio.work import write
 from generation.errors import StudioError, WishError
 from generation.passport import Operator
 from generation.pipeline import write_sheet
@@ -98,6 +97,13 @@ async def opened(folder: Path, sheet: Sheet, *, in_process: bool) -> AsyncIterat
         await archive.close()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(tmp_path_factory: pytest.TempPathFactory, sheet: Sheet) -> AsyncIterator[House]:
+    """With processes, which take seconds to start: one house for all tests."""
+    async with opened(tmp_path_factory.mktemp("house"), sheet, in_process=False) as house:
+        yield house
+
+
 @pytest.mark.asyncio
 async def test_everyones_first_song_comes_before_anyones_second(tmp_path: Path, sheet: Sheet) -> None:
     async with opened(tmp_path, sheet, in_process=True) as house:
@@ -114,62 +120,83 @@ async def test_everyones_first_song_comes_before_anyones_second(tmp_path: Path, 
         assert house.queue.standing("unknown") is None
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_song_is_stopped_within_a_step_and_its_process_kept(house: House) -> None:
+    await house.order("one")
+    process = await house.singing("one")
+    await house.order("two")
+    assert await house.queue.cancel("one")
+    assert not await house.queue.cancel("one")
+    assert await house.queue.cancel("two")
+    await house.order("three")
+    await house.told.until("made", "three")
+    assert await house.status("one") == await house.status("two") == "cancelled"
+    assert house.queue.singing_process == process
+    assert not house.archive.files.folder("one").exists()
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_killed_studio_sings_the_song_after_all_and_gives_it_up_when_killed_again(house: House) -> None:
+    await house.order("four")
+    killed = await house.singing("four")
+    os.kill(killed, signal.SIGKILL)
+    await house.told.until("made", "four")
+    assert await house.status("four") == "made"
+
+    await house.order("five")
+    await house.order("six", "bo")
+    killed = await house.singing("five")
+    os.kill(killed, signal.SIGKILL)
+    async with asyncio.timeout(30):
+        while (again := house.queue.singing_process) in (None, killed):
+            await asyncio.sleep(0.01)
+    assert again
+    os.kill(again, signal.SIGKILL)
+    await house.told.until("failed", "five")
+    song = await house.archive.songs.get("five")
+    assert song is not None
+    assert song.reason is not None
+    assert "again" in song.reason.en
+    await house.told.until("made", "six")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_an_error_keeps_its_sentence_on_the_way_out_of_a_process(house: House) -> None:
+    with pytest.raises(WishError) as refused:
+        await house.queue.write(SongRequest(theme="tea", duration_s=3.0), 1)
+    assert "秒" in refused.value.zh
+    with pytest.raises(StudioError, match="went wrong"):
+        await house.queue.write("not a request", 1)  # type: ignore[arg-type]
+
+
 @pytest.mark.asyncio
-async def test_a_killed_studio_sings_the_song_after_all_and_gives_it_up_when_killed_again(
+async def test_a_song_that_breaks_the_queue_is_a_failed_song_and_the_next_one_is_sung(
     tmp_path: Path, sheet: Sheet
 ) -> None:
-    async with opened(tmp_path, sheet, in_process=False) as house:
+    async with opened(tmp_path, sheet, in_process=True) as house:
+        await house.order("../not an id")
+        await house.order("two")
+        await house.told.until("made", "two")
+        assert await house.status("../not an id") == "failed"
+
+
+@pytest.mark.asyncio
+async def test_parts_are_whole_or_not_there_and_never_outlive_their_song(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=True) as house:
         await house.order("one")
-        killed = await house.singing("one")
-        os.kill(killed, signal.SIGKILL)
         await house.told.until("made", "one")
-        assert await house.status("one") == "made"
-
-        await house.order("two")
-        await house.order("three", "bo")
-        killed = await house.singing("two")
-        os.kill(killed, signal.SIGKILL)
-        async with asyncio.timeout(30):
-            while (again := house.queue.singing_process) in (None, killed):
-                await asyncio.sleep(0.01)
-        assert again
-        os.kill(again, signal.SIGKILL)
-        await house.told.until("failed", "two")
-        song = await house.archive.songs.get("two")
+        song = await house.archive.songs.get("one")
         assert song is not None
-        assert song.reason is not None
-        assert "again" in song.reason.en
-        await house.told.until("made", "three")
-
-
-@pytest.mark.asyncio
-async def test_a_song_is_stopped_within_a_step_and_its_process_kept(tmp_path: Path, sheet: Sheet) -> None:
-    async with opened(tmp_path, sheet, in_process=False) as house:
-        await house.order("one")
-        process = await house.singing("one")
-        await house.order("two")
-        assert await house.queue.cancel("one")
-        assert not await house.queue.cancel("one")
-        assert await house.queue.cancel("two")
-        await house.order("three")
-        await house.told.until("made", "three")
-        assert await house.status("one") == await house.status("two") == "cancelled"
-        assert house.queue.singing_process == process
+        left = house.archive.files.folder("one") / "parts" / ".midi"  # by a crash
+        left.mkdir(parents=True)
+        left.joinpath("half.mid").touch()
+        both = await asyncio.gather(house.queue.parts(song, ["midi"]), house.queue.parts(song, ["midi"]))
+        assert both[0] == both[1] != ()
+        assert {path.stem for path in both[0]} >= {Path(song.file(".mp3")).stem}
+        await house.archive.songs.forget("one")
+        with pytest.raises(WishError, match="deleted"):
+            await house.queue.parts(song, ["lrc"])
         assert not house.archive.files.folder("one").exists()
-
-
-@pytest.mark.asyncio
-async def test_an_error_keeps_its_sentence_on_the_way_out_of_a_process() -> None:
-    room = Room(partial(open_studio, "debug"))
-    try:
-        with pytest.raises(WishError) as refused:
-            await room.call(write, SongRequest(theme="tea", duration_s=3.0), 1)
-        assert "秒" in refused.value.zh
-        with pytest.raises(StudioError, match="went wrong"):
-            await room.call(write, "not a request", 1)
-    finally:
-        room.close()
-    assert room.process_id is None
 
 
 WITHOUT_GOODBYE = """

@@ -33,7 +33,7 @@ async def until(page: Page, expression: str, seconds: float = 20.0) -> None:
             await asyncio.sleep(0.05)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def chromium() -> str:
     if CHROMIUM is None:
         if os.environ.get("CI"):
@@ -42,13 +42,14 @@ def chromium() -> str:
     return CHROMIUM
 
 
-@pytest_asyncio.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[WebStage]:
-    async with WebStage(tmp_path, operator="Riverside Music Club") as opened:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[WebStage]:
+    """One house for all: every visitor is somebody new to it."""
+    async with WebStage(tmp_path_factory.mktemp("house"), operator="Riverside Music Club") as opened:
         yield opened
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
@@ -56,7 +57,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Browser, stage: WebStage) -> AsyncIterator[Open]:
     """Open the chat as somebody new. At the end no page complained, and none asked another host for anything."""
     complaints: list[str] = []

@@ -10,7 +10,7 @@ from tests.browser.conftest import Open, until
 from tests.browser.test_journey import WISH
 from tests.journeys.web_stage import WebStage
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 DROP = """([name, type, content, times]) => {
   const held = new DataTransfer();
   held.items.add(new File([content.repeat(times)], name, {type}));

@@ -10,9 +10,9 @@ from playwright.async_api import Page, expect
 from tests.browser.axe import faults
 from tests.browser.conftest import Open, until
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 Shot = Callable[[Page, str], Awaitable[None]]
-WISH = "a calm 20 second pop song about the sea, female voice, 100 bpm"
+WISH = "a calm 15 second pop song about the sea, female voice, 100 bpm"
 
 
 async def a_song(page: Page, wish: str = WISH) -> None:
@@ -32,8 +32,10 @@ async def test_from_the_first_visit_to_a_shared_song(visit: Open, shot: Shot, si
 
     await a_song(page)
     await expect(page.locator("#hello")).to_be_hidden()
+    await page.locator(".karaoke p:not(.heading)").first.click()
+    began = await page.evaluate("document.querySelector('.player').wave.getCurrentTime()")
     await page.get_by_role("button", name="Play").click()
-    await until(page, "document.querySelector('.player').wave.getCurrentTime() > 1")
+    await until(page, f"document.querySelector('.player').wave.getCurrentTime() > {began} + 0.3")
     await until(page, "document.querySelectorAll('.karaoke .sung .said').length > 0")
     await shot(page, f"{size}-{theme}-song")
     await page.get_by_role("button", name="Pause").click()
@@ -46,7 +48,7 @@ async def test_from_the_first_visit_to_a_shared_song(visit: Open, shot: Shot, si
     await expect(shared.get_by_text("made with AI")).to_be_visible()
     await expect(shared.get_by_text("What you may do with it")).to_be_visible()
     await shared.get_by_role("button", name="Play").click()
-    await until(shared, "document.querySelector('.player').wave.getCurrentTime() > 1")
+    await until(shared, "document.querySelector('.player').wave.getCurrentTime() > 0.3")
     await shot(shared, f"{size}-{theme}-shared")
     assert await faults(shared) == []
 

@@ -11,7 +11,7 @@ from tests.browser.axe import faults
 from tests.browser.conftest import Open
 from tests.journeys.web_stage import WebStage
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

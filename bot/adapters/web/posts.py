@@ -45,8 +45,8 @@ class Kept:
 
     @property
     def kind(self) -> str:
-        """``audio``, ``image`` or another first half of the media type."""
-        return self.media_type.partition("/")[0]
+        """``audio``, ``image`` or another first half of the media type. Browsers do not play MIDI: it is ``score``."""
+        return "score" if self.media_type == "audio/midi" else self.media_type.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.adapters.web.pages import page
+from bot.adapters.web.sessions import COOKIE
 from bot.adapters.web.words import preferred, sorry
 from generation.errors import StudioError, WishError
 
@@ -28,6 +29,8 @@ class Sorry(HTTPException):
 def spoken(request: Request) -> str:
     """The language of whoever asks."""
     session = getattr(request.state, "session", None)
+    if session is None and COOKIE in request.cookies:
+        session = request.app.state.web.sessions.read(request.cookies[COOKIE])
     return (session.language if session else "") or preferred(request.headers.get("accept-language", ""))
 
 

@@ -13,6 +13,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import RedirectResponse, Response
 
 from bot.adapters.web.forms import TEXT_LENGTH, read_form
+from bot.adapters.web.lines import plain
 from bot.adapters.web.pages import page, render
 from bot.adapters.web.posts import Post
 from bot.adapters.web.sessions import Session
@@ -191,7 +192,7 @@ async def press(request: Request) -> Response:
         replied=post.id if post else None,
     )
     language = await language_of(request, session)
-    await hear(request, message, text or label or verbs()[verb].label[language], about(post) if text else "")
+    await hear(request, message, text or plain(label) or verbs()[verb].label[language], about(post) if text else "")
     return done(request)
 
 

@@ -26,6 +26,11 @@ def listened(table: str) -> Mapping[str, tuple[str, ...]]:
     return {meaning: tuple(words) for meaning, words in _read("listened")[table].items()}
 
 
+def help_groups() -> Mapping[str, tuple[str, ...]]:
+    """Return the verbs of each heading of help."""
+    return {heading: tuple(verbs) for heading, verbs in _read("help").items()}
+
+
 @cache
 def _read(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))

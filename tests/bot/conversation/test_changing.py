@@ -12,7 +12,9 @@ from generation.changes import (
     Feel,
     Instruments,
     Key,
+    Language,
     Length,
+    Level,
     Metre,
     NewTune,
     Replace,
@@ -48,6 +50,10 @@ EVERY: tuple[tuple[Change, str, str], ...] = (
     (Tempo(factor=0.9), "10 % slower", "慢 10%"),
     (Metre("3/4"), "metre: 3/4", "改为 3/4 拍"),
     (Instruments(("erhu", "piano"), ("drums",)), "with erhu, piano; without drums", "加上二胡、钢琴；去掉鼓"),
+    (Instruments((), ("drums",), "chorus"), "chorus: without drums", "副歌去掉鼓"),
+    (Level("vocals", 3.0), "the voice louder", "人声大声一点"),
+    (Level("drums", -3.0), "drums softer", "鼓小声一点"),
+    (Language("zh"), "sung in Mandarin", "改用普通话唱"),
     (Vocals("male"), "male voice", "换成男声"),
     (Chords("chorus", ("Am", "F")), "chorus: chords Am F", "副歌的和弦改为 Am F"),
     (Chords("bridge 1"), "bridge: other chords", "桥段换一组和弦"),
@@ -72,6 +78,48 @@ def test_every_change_is_told(change: Change, en: str, zh: str) -> None:
 
 def test_every_kind_of_change_is_in_the_list() -> None:
     assert {type(change) for change, _, _ in EVERY} == set(Change.__args__)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "new words and a new tune; 10 % slower"), ("zh", "词和曲都重写；慢 10%")]
+)
+def test_new_words_and_a_new_tune_are_told_as_one(language: str, said: str) -> None:
+    assert told((Rewrite(), NewTune(), Tempo(factor=0.9)), language) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("another take, but slower", (NewTune(), Tempo(factor=0.9))),
+        ("once more, in A minor please", (NewTune(), Key("A minor"))),
+        ("再来一版，慢一点", (NewTune(), Tempo(factor=0.9))),
+        ("sing it again but with a man's voice", (Vocals("male"),)),
+    ],
+)
+def test_another_take_with_a_change_does_both(text: str, changes: tuple[Change, ...]) -> None:
+    order = only_write(Chat(song=a_song()).say(text))
+    assert order.changes == changes
+    assert order.song.parent == a_song().id
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("line 2: the gutters sing a silver tune", "en"), ("D大调，不要鼓", "zh"), ("in D major, no drums", "en")],
+)
+def test_what_only_names_a_change_is_no_new_song(text: str, language: str) -> None:
+    assert order_told(only_write(Chat(language, song=a_song("written")).say(text))) == "Write in place"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("undo that", "en"), ("go back", "en"), ("改回去", "zh"), ("撤销", "zh")]
+)
+def test_the_way_back_is_the_version_before(text: str, language: str) -> None:
+    before = a_song(id="pppppppppp")
+    version = a_song(parent=before.id)
+    come = Chat(language, song=version, mine=(version, before)).say(text)
+    assert says(come.replies[0], "change.back")
+    assert come.replies[0].buttons[0][0].data == "mine:pppppppppp:"
+    assert says(Chat(language, song=a_song("written")).say(text).replies[0], "change.no_way_back")
 
 
 def test_a_draft_changes_in_place_and_free() -> None:

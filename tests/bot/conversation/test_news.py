@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation import news
 from bot.conversation.orders import Report
 from bot.conversation.reply import File, Reply
 from bot.conversation.talk import Standing
-from generation.changes import Key, changes_to_json
+from generation.changes import Key, Reword, changes_to_json
 from generation.errors import WishError
-from generation.song import Remark, TuneNote
+from generation.song import Marks, Remark, TuneNote
 from storage.songs import Song
 from tests.bot.conversation.chats import NOTE, a_song, paper, says
 
@@ -80,6 +82,29 @@ def test_a_caption_fits_telegram_with_remarks_in_both_languages() -> None:
     remarks = (Remark("The band plays no metal, so it is rock." * 2, "乐队不会金属，改用摇滚。" * 2),)
     for language in ("en", "zh"):
         assert len(news.finished(a_song(remarks=remarks), (), language).text) < 600
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_caption_is_never_longer_than_900_characters(language: str) -> None:
+    long = tuple(Remark(f"{number} " + "so it goes " * 40, f"{number} " + "就是这样" * 90) for number in range(5))
+    changes = tuple(changes_to_json(tuple(Reword(f"verse 1/{line}", "la " * 40) for line in range(1, 30))))
+    song = a_song(remarks=long, parent="pppppppppp", changes=changes)
+    text = news.finished(song, (), language).text
+    assert len(text) <= 900
+    assert text.endswith(("own synth.", "内置合成器。", "内置合成器"))
+
+
+def test_a_remark_of_the_plan_and_of_the_band_is_said_once() -> None:
+    said = Remark("No erhu here.", "这里没有二胡。")
+    planned = replace(paper(), plan=replace(paper().plan, remarks=(said,)))
+    assert news.finished(a_song(sheet=planned, remarks=(said,)), (), "en").text.count("No erhu") == 1
+
+
+def test_the_card_of_a_hummed_song_shows_the_tune_as_it_is_now() -> None:
+    tune = (TuneNote(0.0, 1.0, 60), TuneNote(1.0, 1.0, 66))
+    song = a_song("written", sheet=replace(paper(), marks=Marks(tune=tune)))
+    assert "Chorus tune: C4 F#4" in news.sheet_card(song, "en").text
+    assert news.heard(song, tune, b"").text.count("C4 F#4") == 1
 
 
 def test_what_the_band_did_otherwise_is_said() -> None:

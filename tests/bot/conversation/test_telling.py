@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import get_args
 
@@ -10,7 +11,8 @@ import pytest
 
 from bot.conversation.orders import SetLanguage
 from bot.conversation.verbs import verbs
-from bot.conversation.words import say
+from bot.conversation.words import help_groups, say
+from generation.changes import Tempo, changes_to_json
 from generation.passport.components import Answer
 from generation.song import Remark
 from tests.bot.conversation.chats import BO, NOTE, Chat, a_song, says
@@ -93,12 +95,12 @@ def test_the_language_is_asked_for_by_buttons(chat: Chat) -> None:
     assert chat.say("", "language", argument="zh").orders
 
 
-def test_help_names_every_verb_with_an_example() -> None:
+def test_help_names_every_verb_once_in_short_lines() -> None:
+    assert sorted(name for each in help_groups().values() for name in each) == sorted(verbs())
     for language in ("en", "zh"):
         (reply,) = Chat(language).say("", "help").replies
         for verb in verbs().values():
             assert f"/{verb.name} – {verb.says[language]}" in reply.folded[0].text
-            assert verb.example[language] in reply.folded[0].text
 
 
 def test_every_open_song_has_its_place_its_estimate_and_its_button() -> None:
@@ -118,3 +120,20 @@ def test_which_of_several_songs_to_stop_is_asked() -> None:
 
 def test_another_members_state_is_none_of_ones_business() -> None:
     assert says(Chat(member=BO, song=a_song("singing")).say("", "status", pointed=True).replies[0], "status.none")
+
+
+def test_versions_in_a_list_say_what_sets_them_apart() -> None:
+    first = a_song()
+    slower = a_song(id="bbbbbbbbbb", parent=first.id, changes=tuple(changes_to_json((Tempo(factor=0.9),))))
+    (reply,) = Chat(mine=(slower, first)).say("", "mine").replies
+    assert "└ 10 % slower" in reply.text
+    assert [button.label for row in reply.buttons for button in row] == ["10 % slower", first.title]
+    (status,) = Chat(song=replace(slower, status="waiting")).say("", "status").replies
+    assert f"{first.title} (10 % slower)" in status.text
+
+
+@pytest.mark.parametrize(("code", "label"), [("en", "Change"), ("zh", "修改")])
+def test_a_language_chosen_brings_the_buttons_of_the_song_at_hand(code: str, label: str) -> None:
+    (reply,) = Chat("zh" if code == "en" else "en", song=a_song()).say(verb="language", argument=code).replies
+    assert reply.language == code
+    assert any(label in button.label for row in reply.buttons for button in row)

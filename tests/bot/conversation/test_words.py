@@ -12,7 +12,7 @@ import pytest
 from bot.conversation.cards import PARTS
 from bot.conversation.news import STAGES
 from bot.conversation.verbs import Verb, verbs
-from bot.conversation.words import listened, say, sentences
+from bot.conversation.words import help_groups, listened, say, sentences
 from generation.passport.components import Answer
 from storage.songs import Status
 
@@ -43,6 +43,8 @@ def test_every_sentence_is_said_somewhere() -> None:
     built |= {f"told.vocals_{voice}" for voice in ("none", "female", "male", "duet")}
     built |= {f"told.{step}" for step in ("higher", "lower", "higher_one", "lower_one", "longer", "shorter")}
     built |= {f"told.{note}_{way}" for note in ("note", "last_note", "last_nth") for way in ("higher", "lower")}
+    built |= {f"aside.{kind}" for kind in listened("aside")} | {f"help.{heading}" for heading in help_groups()}
+    built |= {"card.female", "card.male", "card.duet", "card.no_voice", "name.vocals", "name.band"}
     buttons = {f"button.{name}" for name in re.findall(r'"(\w+)"', CODE)} | {"button.change_asks", "button.line_asks"}
     unsaid = {key for key in sentences("en") if f'"{key}"' not in CODE} - built - buttons
     assert not unsaid
@@ -62,7 +64,8 @@ def test_any_other_language_is_answered_in_english() -> None:
 
 
 def test_the_words_listened_for_are_folded() -> None:
-    for table in ("parts", "language", "use", "everything", "drop", "greeting", "thanks", "circle"):
+    tables = ("parts", "language", "use", "everything", "drop", "greeting", "thanks", "circle", "aside", "nod", "back")
+    for table in (*tables, "asking", "another_take", "sing_this", "stop_it", "one_of_several", "ordinal", "a_song"):
         for words in listened(table).values():
             assert all(word == word.lower() for word in words)
 

@@ -35,7 +35,7 @@ def remains(before: Sheet, after: Sheet) -> None:
     assert all(old[name] == new[name] for name in old.keys() & new.keys())
 
 
-@pytest.mark.parametrize(("seconds", "language"), [(60, "en"), (75, "zh"), (140, "zh"), (180, "en"), (300, "en")])
+@pytest.mark.parametrize(("seconds", "language"), [(75, "zh"), (140, "zh"), (180, "en"), (300, "en")])
 def test_a_length_is_met_exactly(seconds: float, language: str, song: Song, change: Song) -> None:
     before = song(message_language=language)
     after = change(before, Length(duration_s=seconds))

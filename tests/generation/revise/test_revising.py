@@ -141,7 +141,7 @@ def consistent(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @settings(
-    max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(several=st.lists(CHANGES, min_size=1, max_size=5), seed=st.integers(0, 50))
 def test_any_changes_give_a_song_or_a_sentence(

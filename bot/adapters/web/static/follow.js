@@ -10,14 +10,14 @@ let last = window.scrollY;
 function aim() {
   const end = document.documentElement.scrollHeight - window.innerHeight;
   const post = posts.lastElementChild;
-  if (!post) return end;
+  if (!post) return 0;
   const bar = document.querySelector(".bar").offsetHeight;
   return Math.max(0, Math.min(end, window.scrollY + post.getBoundingClientRect().top - bar - ROOM));
 }
 
 export function follow({ always = false, instant = false } = {}) {
   if (always) following = true;
-  if (following) window.scrollTo({ top: aim(), behavior: instant || calm.matches ? "instant" : "smooth" });
+  if (following && posts.children.length) window.scrollTo({ top: aim(), behavior: instant || calm.matches ? "instant" : "smooth" });
 }
 
 // Something new stands below: said to whoever does not see it.

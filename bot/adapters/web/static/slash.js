@@ -43,10 +43,13 @@ export function slashes() {
   text.addEventListener("blur", () => setTimeout(close, 150));
   text.addEventListener("keydown", (event) => {
     if (box.hidden || event.isComposing) return;
+    const row = offered()[chosen];
+    const whole = row.dataset.names.split(" ").includes(text.value.slice(1).toLowerCase());
+    if (event.key === "Enter" && whole && row.dataset.takes !== "words") return close();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) mark(chosen + step);
     else if (event.key === "Escape") close();
-    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") take(offered()[chosen]);
+    else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") take(row);
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();

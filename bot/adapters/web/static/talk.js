@@ -107,6 +107,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, successful, xhr } = event.detail;
   if (!successful) {
+    rest();
     const said = xhr.status && (xhr.getResponseHeader("content-type") || "").startsWith("text/plain") ? xhr.responseText : "";
     say(said || (xhr.status ? document.body.dataset.fault : document.body.dataset.lost));
     return;

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.bot.adapters.web.conftest import Come, token_in
@@ -11,6 +13,7 @@ from tests.journeys.web_page import Page
 from tests.journeys.web_stage import WebStage
 
 pytestmark = pytest.mark.asyncio
+WISH = "a calm 20 second pop song about the sea"
 
 
 async def test_a_song_is_shared_heard_by_others_and_taken_back(stage: WebStage, come: Come) -> None:
@@ -63,3 +66,32 @@ async def test_everything_forgotten_is_gone_from_the_page_and_the_disk(stage: We
         path.read_text(encoding="utf-8") for path in (stage.surface_open.web.settings.data / "web").rglob("*.jsonl")
     ]
     assert not any("xylophone" in text for text in kept)
+
+
+async def test_a_song_that_no_chat_can_carry_has_a_link_to_the_public_address(tmp_path: Path) -> None:
+    async with WebStage(tmp_path, public_url="https://songs.example/") as stage:
+        anna = await stage.person("Anna")
+        await anna.say(WISH)
+        post = await anna.until(lambda seen: any(name.endswith(".mp3") for name, _ in seen.files))
+        (talk,) = stage.surface_open.talks._open.values()
+        song = await stage.house.archive.songs.get(talk.posts[post.post].song)
+        assert song
+        assert stage.house.link
+        link = await stage.house.link(song)
+        assert re.fullmatch(r"https://songs\.example/s/[\w-]{20,}", link)
+        assert await stage.house.link(song) == link
+        where, outside = link.removeprefix("https://songs.example"), {"Host": "songs.example"}
+        async with httpx.AsyncClient(
+            base_url=stage.url, headers=outside, event_hooks={"response": [stage.check]}
+        ) as ben:
+            assert song.title in (await ben.get(where)).text
+            for part, kind in (("/audio", "audio/mpeg"), ("/cover", "image/jpeg")):
+                assert (await ben.get(where + part)).headers["content-type"] == kind
+            await stage.house.delete(song.id)
+            assert (await ben.get(where)).status_code == 404
+        assert await stage.house.link(song) == ""
+        assert stage.violations == []
+
+
+async def test_without_a_public_address_there_is_no_link(stage: WebStage) -> None:
+    assert stage.house.link is None

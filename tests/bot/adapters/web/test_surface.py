@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+
 import pytest
 
 from bot.adapters.base import Gone
@@ -74,3 +77,17 @@ async def test_a_message_sent_twice_is_answered_once(stage: WebStage, come: Come
     (place,) = stage.surface_open.talks._open
     talk = await stage.surface_open.talks.of(place)
     assert [post.by for post in talk.posts.values()] == ["member", "bot"]
+
+
+async def test_the_page_follows_the_language_chosen_in_words(stage: WebStage, come: Come) -> None:
+    client = await come(stage)
+    after = re.search(r'data-after="(\d+)"', (await client.get("/")).text)
+    assert after
+    async with client.stream("GET", f"/events?after={after[1]}") as events:
+        await client.post("/say", data={"text": "请说中文"})
+        async with asyncio.timeout(10):
+            async for line in events.aiter_lines():
+                if line == "event: language":
+                    break
+    assert '<html lang="zh">' in (await client.get("/")).text
+    assert "这里什么也没有" in (await client.get("/nowhere")).text
