@@ -54,7 +54,13 @@ def forget_everything(asked: Asked) -> Turn | None:
     if asked.message.song or not heard("everything", asked.text):
         return None
     buttons = (asked.button("yes_everything", "forget", mark, "yes"), asked.button("keep", "forget", mark, "no"))
-    return asked.turn(asked.reply("forget.everything", buttons=(buttons,), private=True, count=len(asked.facts.mine)))
+    reply = asked.reply("forget.everything", buttons=(buttons,), private=True, count=len(asked.facts.mine))
+    return asked.turn(reply, expects=_expects(asked))
+
+
+def _expects(asked: Asked) -> str:
+    """A "no" in words keeps everything. Where others talk too, only the buttons answer."""
+    return "" if asked.message.place.shared else "forget"
 
 
 def forget(asked: Asked, about: Song) -> Turn:
@@ -63,7 +69,8 @@ def forget(asked: Asked, about: Song) -> Turn:
         return asked.turn(asked.reply("forget.going"), orders=(Forget(about.owner, about.id),))
     buttons = (asked.button("yes_delete", "forget", about.id, "yes"), asked.button("keep", "forget", about.id, "no"))
     title = cards.called(about, asked.language)
-    return asked.turn(asked.reply("forget.one", song=about, title=title, buttons=(buttons,)), focus=about.id)
+    reply = asked.reply("forget.one", song=about, title=title, buttons=(buttons,))
+    return asked.turn(reply, focus=about.id, expects=_expects(asked))
 
 
 def report(asked: Asked, about: Song) -> Turn:

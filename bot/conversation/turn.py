@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.conversation import changing, chatting, keeping, making, songs, telling, together
 from bot.conversation.asked import Asked, heard, heard_alone
@@ -17,6 +18,7 @@ from bot.understanding import understand
 from bot.understanding.changes import read_changes
 from bot.understanding.message import read
 from bot.understanding.verbs import verb_of
+from generation.changes import Reword
 from storage.songs import Song
 
 LONGEST_MESSAGE = 8_000
@@ -54,8 +56,8 @@ _ASIDE = frozenset(
 """Verbs that are no answer to a question, even if they come next."""
 _OPEN_QUESTIONS = frozenset({"song", "sheet"})
 """Questions what a song should be about: any text that is no other verb answers them."""
-_FOR_A_FILE = frozenset({"hum", "check"})
-"""Questions that only a file answers."""
+_FOR_NO_WORDS = frozenset({"hum", "check", "forget"})
+"""Questions that only a file or a button answers."""
 _BESIDE_A_CIRCLE = frozenset({"help", "status", "mine", "quota", "language"})
 """Verbs that are no line of a song together; its other commands are known by their exact words."""
 
@@ -110,6 +112,9 @@ def _sentence(asked: Asked) -> Turn:
             return answered
     if facts.circle and _is_a_line(asked, verb):
         return together.together(asked)
+    called = _called(asked.text)
+    if called and not message.quoted:
+        return _do(replace(asked, text=""), called)
     if message.quoted and (verb in {"sing", "change"} or not asked.text or heard_alone("sing_this", asked.text)):
         verb = "song"
     if verb not in _MADE_OF_LINES and looks_like_lyrics(asked.text):
@@ -133,10 +138,10 @@ def _answer(asked: Asked, verb: str) -> Turn | None:
     """Take the sentence as the answer to the question before, unless it plainly asks for something else."""
     expected = asked.talk.expects
     if heard_alone("drop", asked.text):
-        return asked.turn(asked.reply("song.dropped"))
+        return asked.turn(asked.reply("forget.kept" if expected == "forget" else "song.dropped"))
     if expected == "report":
         return _do(asked, expected)
-    if expected in _FOR_A_FILE:
+    if expected in _FOR_NO_WORDS:
         return None
     if expected in _OPEN_QUESTIONS:
         nothing_to_change = asked.facts.song is None and verb not in _ASIDE
@@ -144,6 +149,12 @@ def _answer(asked: Asked, verb: str) -> Turn | None:
     else:
         is_answer = verb not in _ASIDE and not _is_another_song(asked, verb)
     return _do(asked, expected) if is_answer else None
+
+
+def _called(text: str) -> str:
+    """Return the verb whose bare name is all that is said: "lyrics", 进度."""
+    bare = text.lower().strip(" .!。！")
+    return next((name for name, verb in verbs().items() if bare in (name, *verb.label.values())), "")
 
 
 def _is_a_line(asked: Asked, verb: str) -> bool:
@@ -172,11 +183,14 @@ def _means_a_change(asked: Asked, verb: str) -> bool:
     about = asked.facts.song
     if about is None or about.sheet is None or not asked.sees(about) or _is_another_song(asked, verb):
         return False
-    if not (asked.facts.pointed and asked.message.replied):
+    found = read_changes(asked.text, about.sheet).changes
+    if not asked.facts.pointed or not asked.message.replied:
         request = understand(asked.text).request
-        if not verb or request.lyrics or request.title or request.genre or heard("a_song", asked.text):
+        if not verb or request.lyrics or request.title or request.genre:
             return False
-    return bool(read_changes(asked.text, about.sheet).changes)
+        if heard("a_song", asked.text) and not any(isinstance(each, Reword) for each in found):
+            return False
+    return bool(found)
 
 
 def _is_another_take(text: str) -> bool:

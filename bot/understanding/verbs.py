@@ -23,10 +23,11 @@ _VERB_OF_INTENT = {"new_song": "song", "not_a_request": ""}
 _LONGEST = 240
 """A longer message is a song to write; its story says "sing it" and "again" too. It may still ask for the sheet."""
 _ASKED_AT_LENGTH = ("sheet",)
-_OVER_CUED = {"sing": ("not_a_request",), "extend": ("not_a_request",), "again": ("not_a_request",)}
-"""Verbs whose kinds of words are in wishes for songs and changes too."""
 _UNSURE = {"": 0.15, "song": 0.2, "change": 0.15}
-"""The rules' answers where nothing else fits, and by how much another must be likelier to replace them."""
+"""The rules' answers where nothing else fits, and by how much another must be likelier to replace them.
+
+Chosen by five-fold cross-validation of the examples, that of ``song`` higher so that no wish for a song is lost.
+"""
 _HARDLY_MISSED = 0.1
 """The rules know most wishes for a song: what they take for something else must be this much more like one."""
 _OF_A_NEW_SONG = frozenset({"genre", "title"})
@@ -62,7 +63,7 @@ def _ruled(understood: Understanding, folded: str, text: str, about: Sheet | Non
             return str(verb)
     if understood.intent in _VERB_OF_INTENT or understood.intent == "change":
         for verb in verbs_cued(folded):
-            if understood.intent in _OVER_CUED.get(verb, read_words("en/verbs")[verb]["over"]):
+            if understood.intent in read_words("en/verbs")[verb]["over"]:
                 return verb
     if about and len(folded) <= _LONGEST and _changes(understood, text, about):
         return "change"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.axe import faults
+from tests.browser.axe import faults, faults_by_day_and_night
 from tests.browser.conftest import Open, until
 from tests.browser.test_journey import WISH
 from tests.journeys.web_stage import WebStage
@@ -55,16 +55,42 @@ async def test_the_keyboard_alone_makes_and_plays_a_song(visit: Open) -> None:
     await expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "0:10")
 
 
-async def test_a_new_post_is_announced_once_and_progress_is_not(visit: Open) -> None:
+async def test_a_song_behind_another_tab_is_announced_once_and_shows_in_the_title(visit: Open) -> None:
     page = await visit()
     await page.evaluate(
         "window.said = []; new MutationObserver(() => said.push(news.textContent)).observe(news, {childList: true})"
     )
-    await page.get_by_role("textbox").first.fill(WISH)
+    hidden = "Object.defineProperty(document, 'hidden', {configurable: true, get: () => %s});"
+    await page.evaluate(hidden % "true")
+    await page.get_by_role("textbox").first.fill("a 15 second folk song called Morning Shore")
     await page.keyboard.press("Enter")
+    await expect(page).to_have_title("♪ Morning Shore", timeout=20_000)
     await page.wait_for_selector(".player[data-awake=ready]")
     said = await page.evaluate("said")
     assert len(said) == len(set(said)) == await page.locator(".bot").count()
+    await page.evaluate(hidden % "false" + "document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(page).to_have_title("Minstrel · A sentence in, a song out")
+
+
+async def test_a_slash_offers_the_commands(visit: Open) -> None:
+    page = await visit("phone")
+    box, offers = page.get_by_role("textbox").first, page.get_by_role("option")
+    await box.press_sequentially("/s")
+    await expect(offers.first).to_be_visible()
+    names = await offers.all_inner_texts()
+    assert all(name.startswith("/s") for name in names)
+    assert await faults_by_day_and_night(page) == []
+    await page.keyboard.press("ArrowDown")
+    await expect(box).to_have_attribute("aria-activedescendant", "slash-sheet")
+    await page.keyboard.press("Enter")
+    await expect(box).to_have_value("/sheet ")
+    await expect(offers.first).to_be_hidden()
+    await box.fill("/hel")
+    await page.keyboard.press("Escape")
+    await expect(offers.first).to_be_hidden()
+    await box.press_sequentially("p")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine")).to_have_text("/help")
 
 
 async def test_lyrics_are_dropped_on_the_page_and_sung_to_the_letter(visit: Open) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 UPLOAD_BYTES = 10 * 1024 * 1024
 MOST_ANSWERS = 2000
 """Interactions and their posts that are remembered; each is of use for a quarter of an hour."""
+DOWNLOADS = 4
+"""At the same time: they are held in memory."""
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +46,7 @@ class DiscordSurface:
         self._running: asyncio.Task[None] | None = None
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         """By the id of the message they answer, and by the name of every post made through them."""
+        self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._told: set[int] = set()
 
     async def __aenter__(self) -> Self:
@@ -66,7 +69,7 @@ class DiscordSurface:
         if me is None or not hearing.is_heard(message, me.id):
             return
         if message.content or message.attachments:
-            await self.house.receive(await hearing.sentence(message, me.id))
+            await self.house.receive(await hearing.sentence(message, me.id, self._downloads))
         elif hearing.is_addressed(message, me.id) and message.channel.id not in self._told:
             # Without the right to all messages, Discord empties an answer that does not mention the bot. People also
             # talk about a song without the bot, so it is said once in a place.
@@ -77,7 +80,7 @@ class DiscordSurface:
     async def take(self, interaction: hearing.AnyInteraction, **said: Any) -> None:
         """Take a command, a pressed button or a filled form, and answer it in time."""
         answer = Answer(interaction)
-        work = asyncio.create_task(self._receive(answer, hearing.interaction(interaction, **said)))
+        work = asyncio.create_task(self._receive(answer, hearing.interaction(interaction, self._downloads, **said)))
         language = language_of(interaction.locale)
         try:
             await asyncio.wait({work}, timeout=PATIENCE_S)

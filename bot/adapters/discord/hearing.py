@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 
@@ -31,14 +32,15 @@ def channel_of(place: str) -> int:
     return int(place.removeprefix(f"{SURFACE}:"))
 
 
-async def fetched(attachment: discord.Attachment) -> Attachment:
-    """Fetch a file; without its content where it is too big, or gone."""
+async def fetched(attachment: discord.Attachment, downloads: asyncio.Semaphore) -> Attachment:
+    """Fetch a file, no more at a time than ``downloads`` lets; without its content where it is too big, or gone."""
     content = None
     if attachment.size <= LARGEST_BYTES:
-        try:
-            content = await attachment.read()
-        except (discord.DiscordException, OSError, TimeoutError):
-            content = None
+        async with downloads:
+            try:
+                content = await attachment.read()
+            except (discord.DiscordException, OSError, TimeoutError):
+                content = None
     media_type = (attachment.content_type or "application/octet-stream").partition(";")[0].strip()
     return Attachment(attachment.filename, media_type, attachment.size, content)
 
@@ -64,7 +66,7 @@ def is_addressed(message: discord.Message, me: int) -> bool:
     )
 
 
-async def sentence(message: discord.Message, me: int) -> Message:
+async def sentence(message: discord.Message, me: int, downloads: asyncio.Semaphore) -> Message:
     answers = answered(message)
     of_mine = answers is not None and answers.author.id == me
     addressed = is_addressed(message, me)
@@ -75,13 +77,14 @@ async def sentence(message: discord.Message, me: int) -> Message:
         text=_readable(message.content, message.mentions, me),
         replied=str(answers.id) if answers and of_mine else None,
         quoted=_readable(answers.content, answers.mentions, me) if answers and not of_mine else "",
-        attachment=await fetched(message.attachments[0]) if addressed and message.attachments else None,
+        attachment=await fetched(message.attachments[0], downloads) if addressed and message.attachments else None,
         addressed=addressed,
     )
 
 
 async def interaction(
     given: AnyInteraction,
+    downloads: asyncio.Semaphore,
     *,
     verb: str,
     text: str = "",
@@ -102,7 +105,7 @@ async def interaction(
         argument=argument,
         replied=str(quoted.id) if quoted and of_mine else None,
         quoted=_readable(quoted.content, quoted.mentions, me) if quoted and not of_mine else "",
-        attachment=await fetched(file) if file else None,
+        attachment=await fetched(file, downloads) if file else None,
     )
 
 

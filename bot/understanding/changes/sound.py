@@ -36,7 +36,7 @@ def sounding(clause: Clause) -> list[Change]:
 
 
 def asked_language(clause: Clause) -> str:
-    """Return the code of another language to sing in, ``""`` for none."""
+    """Return the code of another language to sing in, ``""`` for none. Raises ``UnclearTarget`` for one section."""
     stated = next((str(hit.value) for hit in read_slots(clause.message).wanted if hit.slot == "language"), "")
     named = (
         m["language"]
@@ -44,7 +44,10 @@ def asked_language(clause: Clause) -> str:
         for pattern in expressions(language, "language")
         if (m := pattern.search(clause.folded))
     )
-    return stated or languages().get(next(named, ""), "")
+    code = stated or languages().get(next(named, ""), "")
+    if code and clause.named:
+        raise UnclearTarget(unclear("one_language"))
+    return code
 
 
 def _key(clause: Clause, hits: Iterable[Hit]) -> Key | None:

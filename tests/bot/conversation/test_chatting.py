@@ -97,3 +97,31 @@ def test_alone_too_a_line_is_a_line_and_only_a_wish_for_a_song_is_another_song()
 def test_words_somebody_wrote_are_sung_when_one_says_so_in_chinese() -> None:
     words = "月亮出来照在窗台\n一个人慢慢走回来"
     assert only_write(Chat("zh", song=a_song()).say("唱这个", quoted=words)).song.request.lyrics == words
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "sentence"),
+    [
+        ("song", "en", "song.about_what"),
+        ("写歌", "zh", "song.about_what"),
+        ("lyrics", "en", "lyrics.head"),
+        ("分轨", "zh", "parts.which"),
+        ("进度", "zh", "status.made"),
+        ("report", "en", "report.why"),
+    ],
+)
+def test_the_bare_name_of_a_verb_is_its_command(text: str, language: str, sentence: str) -> None:
+    come = Chat(language, song=a_song()).say(text)
+    assert says(come.replies[0], sentence)
+    assert come.orders == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "language"), [("delete it", "no", "en"), ("删除我的所有数据", "不用了", "zh")]
+)
+def test_a_no_in_words_deletes_nothing(asked: str, answer: str, language: str) -> None:
+    chat = Chat(language, song=a_song())
+    assert chat.say(asked).orders == ()
+    come = chat.say(answer)
+    assert says(come.replies[0], "forget.kept")
+    assert come.orders == ()

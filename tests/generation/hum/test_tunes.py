@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -66,7 +67,7 @@ def test_words_sung_by_the_toy_voice_are_heard() -> None:
 
 
 def test_words_sung_by_the_real_voice_are_heard() -> None:
-    tune = TUNES["mary-had-a-lamb"]
+    tune = replace(TUNES["ode-to-joy"], notes=TUNES["ode-to-joy"].notes[:15])
     assert sung(tune, KokoroSinger()).both >= 0.8
 
 

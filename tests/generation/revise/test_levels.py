@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from generation.changes import Change, Instruments, Level, NewTune, Vocals
+from generation.engines.debug import DebugEngine
 from generation.errors import WishError
+from generation.pipeline import perform
 from generation.revise import with_gains
 from generation.song import Sheet, from_json, to_json
+from generation.voices.debug import DebugSinger
 
 Song = Callable[..., Sheet]
 
@@ -20,6 +24,17 @@ def test_only_the_fader_moves(song: Song, change: Song) -> None:
     assert (after.score, after.plan, after.lyrics) == (before.score, before.plan, before.lyrics)
     assert after.marks.levels == {"vocals": 3.0}
     assert from_json(to_json(after), Sheet) == after
+
+
+def test_the_debug_engine_moves_it_too(song: Song, change: Song) -> None:
+    sheet = song(duration_s=20.0, structure=("verse",))
+    engine = DebugEngine(DebugSinger(), "template-lyrics")
+    tracks = [
+        perform(one, engine, lambda *_: None, lambda: False) for one in (sheet, change(sheet, Level("vocals", 6.0)))
+    ]
+    (chords, vocals), (same, louder) = ([stem.audio for stem in track.stems] for track in tracks)
+    assert np.array_equal(chords, same)
+    assert np.allclose(louder, vocals * 10 ** (6 / 20), rtol=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,7 @@ def carried(sheet: Sheet) -> float:
     return sum(fitting) / sum(note.duration for note in heard)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("octave", [-24, -12, 0, 12])
+@pytest.mark.parametrize(("octave", "language"), [(-24, "en"), (-12, "zh"), (0, "en"), (12, "zh")])
 def test_a_hummed_tune_is_sung_in_the_chorus_only(
     octave: int, language: str, song: Song, change: Song, differing: Differing
 ) -> None:

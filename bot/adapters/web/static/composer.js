@@ -10,8 +10,9 @@ const file = form.elements.file;
 const trouble = document.getElementById("trouble");
 const chip = { attached: document.getElementById("attached"), answering: document.getElementById("answering") };
 
-// Show one sentence above the composer, or take it away.
-export function say(sentence) {
+// Show one sentence above the composer, or take it away; with `only`, take away no other than that.
+export function say(sentence, only = trouble.textContent) {
+  if (only !== trouble.textContent) return;
   trouble.textContent = sentence;
   trouble.hidden = !sentence;
 }

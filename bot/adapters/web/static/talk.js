@@ -66,8 +66,9 @@ function work() {
   resting = setTimeout(rest, 6000);
 }
 
+let stream;
 function listen() {
-  const stream = new EventSource(`/events?after=${document.body.dataset.after}`);
+  stream = new EventSource(`/events?after=${document.body.dataset.after}`);
   stream.addEventListener("post", (event) => {
     document.body.dataset.after = event.lastEventId;
     show(event.data);
@@ -79,7 +80,7 @@ function listen() {
   });
   stream.addEventListener("busy", work);
   stream.addEventListener("language", relabel);
-  stream.addEventListener("open", () => say(""));
+  stream.addEventListener("open", () => say("", document.body.dataset.lost));
   stream.addEventListener("error", () => {
     say(document.body.dataset.lost);
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 4000);
@@ -136,7 +137,12 @@ document.addEventListener("keydown", (event) => {
   ask.querySelector("summary").focus();
 });
 
-document.body.addEventListener("language", relabel);
+// The switch of the page: the stream is asked for anew, in that language.
+document.body.addEventListener("language", async () => {
+  await relabel();
+  stream.close();
+  listen();
+});
 begin(work);
 wake(document);
 if (posts.children.length) follow({ instant: true });

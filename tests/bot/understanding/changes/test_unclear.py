@@ -30,6 +30,24 @@ def test_an_impossible_target_is_said(text: str, en: str, zh: str, sheets: Mappi
     assert (found.unclear.en, found.unclear.zh) == (en, zh)
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("change the key", "Which key?"),
+        ("drums louder in the chorus", "I can turn a part up or down in the whole song"),
+        ("sing verse 2 in Chinese", "I can sing the whole song in another language"),
+        ("only piano in the intro", "Which instruments shall be silent there?"),
+    ],
+)
+def test_what_is_too_vague_or_too_small_is_answered_with_what_works(
+    text: str, answer: str, sheets: Mapping[str, Sheet]
+) -> None:
+    found = read_changes(text, sheets["en"])
+    assert not found.changes
+    assert found.unclear
+    assert found.unclear.en.startswith(answer)
+
+
 def test_a_missing_section_is_answered_with_those_there_are(sheets: Mapping[str, Sheet]) -> None:
     unclear = read_changes("drop the pre-chorus", sheets["en"]).unclear
     assert unclear
