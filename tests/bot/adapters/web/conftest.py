@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import httpx
+import pytest
 import pytest_asyncio
 
 from tests.journeys.web_stage import WebStage
@@ -20,14 +21,23 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-@pytest_asyncio.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[WebStage]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[WebStage]:
+    """One house for all: everybody who comes is somebody new to it."""
+    async with WebStage(tmp_path_factory.mktemp("house")) as opened:
+        yield opened
+        assert opened.violations == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def apart(tmp_path: Path) -> AsyncIterator[WebStage]:
+    """A house of its own, for a test that leaves much unfinished."""
     async with WebStage(tmp_path) as opened:
         yield opened
         assert opened.violations == []
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def locked(tmp_path: Path) -> AsyncIterator[WebStage]:
     """A house with a password."""
     async with WebStage(tmp_path, web_password="open sesame") as opened:
@@ -35,7 +45,7 @@ async def locked(tmp_path: Path) -> AsyncIterator[WebStage]:
         assert opened.violations == []
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def come() -> AsyncIterator[Come]:
     """``await come(stage)``: a browser that has the page open; its requests carry the page's token."""
     clients: list[httpx.AsyncClient] = []

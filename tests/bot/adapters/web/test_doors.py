@@ -11,7 +11,7 @@ import pytest
 from tests.bot.adapters.web.conftest import Come, token_in
 from tests.journeys.web_stage import WebStage
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def log_in(client: httpx.AsyncClient, password: str = "open sesame") -> httpx.Response:

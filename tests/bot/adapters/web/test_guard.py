@@ -14,7 +14,7 @@ from tests.bot.adapters.web.conftest import Come
 from tests.journeys.house import open_house
 from tests.journeys.web_stage import WebStage
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 MALFORMED = [
     ("multipart/form-data", b"x"),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"),

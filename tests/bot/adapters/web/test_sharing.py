@@ -12,7 +12,7 @@ from tests.bot.adapters.web.conftest import Come, token_in
 from tests.journeys.web_page import Page
 from tests.journeys.web_stage import WebStage
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 WISH = "a calm 20 second pop song about the sea"
 
 
