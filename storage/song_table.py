@@ -86,6 +86,12 @@ class Songs:
 
         return await self._database.write(work)
 
+    async def speak(self, owner: str, language: str) -> None:
+        """Let everything that is still to be said about a member's songs be in ``language``."""
+        await self._database.write(
+            lambda db: db.execute("update songs set language = ? where owner = ?", [language, owner])
+        )
+
     async def of(self, owner: str, most: int = 50) -> tuple[Song, ...]:
         """Return a member's songs, newest first, without sheets and without deleted ones."""
         return await self._listed("owner = ? and status != 'deleted' order by created desc, id limit ?", [owner, most])

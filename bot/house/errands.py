@@ -47,6 +47,7 @@ class Errands:
             match order:
                 case SetLanguage():
                     await self._archive.members.choose_language(order.member, order.language)
+                    await self._archive.songs.speak(order.member, order.language)
                     continue
                 case Write() if await self._archive.songs.add(replace(order.song, live="", credits=order.credits)):
                     await self._writing.keep_hummed(order)

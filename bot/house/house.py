@@ -36,6 +36,8 @@ from storage.songs import OPEN, Song
 
 PATIENCE_S = 2.0
 """How long closing waits for an answer or an errand that is nearly done."""
+WARMING = ("a calm song about the sea", "写一首关于海的歌", "hm, the other one maybe", "把那个弄得不一样")
+"""A wish and something unclear in each language: between them they are read with every list there is."""
 _log = logging.getLogger(__name__)
 
 
@@ -230,8 +232,8 @@ class House:
                 self._tasks.begin(self._errands.write_on(song))
 
     async def _warm(self) -> None:
-        """Read the word lists before the first member waits for them."""
-        for text in ("a calm song about the sea", "写一首关于海的歌"):
+        """Read the word lists and examples before the first member waits for them."""
+        for text in WARMING:
             message = Message("warm", Place("warm"), Member("warm", "warm"), text)
             await asyncio.to_thread(turn, Talk(), message, Facts(language="en", now="", seed=1))
 

@@ -28,6 +28,8 @@ FIRST_GUESS = 0.25
 """Seconds of work a second of song, before anything was measured."""
 NEWEST = 0.3
 """Weight of the newest measurement in the running mean."""
+TELLING = 0.2
+"""From this share of the work on, a song's own pace tells more than that of the songs before."""
 OVERDUE = 0.25
 """What takes longer than it should will take at least this share of its time more."""
 TELL_EVERY_S = 0.25
@@ -155,6 +157,9 @@ class Queue:
 
     def _left_s(self, ticket: Ticket) -> float:
         spent = time.monotonic() - ticket.started
+        done = ticket.course.fraction
+        if done >= TELLING:
+            return max(1.0, spent * (1 - done) / done)
         return max(1.0, ticket.seconds * self._pace - spent, OVERDUE * spent)
 
     async def _warm(self) -> None:

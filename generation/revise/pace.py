@@ -19,10 +19,19 @@ from generation.song import FormSection, Sheet
 
 def retime(sheet: Sheet, change: Tempo, _studio: Studio) -> Sheet:
     """Play the song slower or faster; its bars stay, so its length follows."""
-    asked = float(change.bpm if change.bpm is not None else sheet.plan.tempo_bpm * change.factor)
+    asked = float(change.bpm if change.bpm is not None else _whole(sheet.plan.tempo_bpm, change.factor))
     if not isfinite(asked) or not SLOWEST <= asked <= FASTEST:
         raise refusal("tempo", low=int(SLOWEST), high=int(FASTEST), asked=f"{asked:.4g}")
     return at_tempo(replace(sheet, request=replace(sheet.request, tempo_bpm=round(asked, 2))), round(asked, 2))
+
+
+def _whole(bpm: float, factor: float) -> float:
+    """Return the tempo a musician would name, and never the old one where a change was asked for."""
+    asked = bpm * factor
+    if not isfinite(asked) or factor == 1.0:
+        return asked
+    nearest = round(asked)
+    return float(nearest if nearest != bpm else nearest + (1 if factor > 1.0 else -1))
 
 
 def at_tempo(sheet: Sheet, bpm: float) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from generation.changes import Rewrite
@@ -16,7 +17,7 @@ from generation.revise.words import with_words
 from generation.seeds import rng
 from generation.song import Line, Lyrics, LyricSection, Sheet
 
-_DRAFTS = 5
+_DRAFTS = 8
 """How many times the lyricist is asked before a line is given up."""
 
 
@@ -34,7 +35,9 @@ def rewrite(sheet: Sheet, change: Rewrite, studio: Studio) -> Sheet:
     named = _named(sheet, change.where)
     drafts = _drafts(replace(sheet, request=request), studio)
     old = {place.id: place for place in phrases(sheet)}
-    taken = {_plain(place.text) for place in old.values()}
+    sung = {_plain(place.text) for place in old.values()}
+    # Where every line goes, an old one is rather avoided than forbidden: a long rap would run out of words.
+    taken, tired = (sung, set[str]()) if change.where.strip() else (set[str](), sung)
     lines: dict[str, Line] = {}
     of_text: dict[tuple[str, int, str], Line] = {}
     for name in named:
@@ -45,7 +48,8 @@ def rewrite(sheet: Sheet, change: Rewrite, studio: Studio) -> Sheet:
             before = [lines.get(f"{section}/{at}") or Line(old[f"{section}/{at}"].text, "machine")
                       for at in range(1, place.line)]  # fmt: skip
             length = None if change.where == "" else syllables(place.text, sheet.plan.language)
-            line = _line(drafts, section, place.kind, place.line - 1, before, taken, sheet.plan.language, length)
+            at = (section, place.kind, place.line - 1)
+            line = _line(drafts, at, before, taken, sheet.plan.language, length, tired)
             of_text[returning] = line
             taken.add(_plain(line.text))
         lines[name] = of_text[returning]
@@ -66,7 +70,7 @@ def fresh_words(sheet: Sheet, names: Sequence[str], studio: Studio) -> Mapping[s
         section = next(one for one in sheet.plan.form if one.name == name)
         lines: list[Line] = []
         for number in range(section.lines):
-            lines.append(_line(drafts, name, section.kind, number, lines, taken, sheet.plan.language))
+            lines.append(_line(drafts, (name, section.kind, number), lines, taken, sheet.plan.language))
             taken.add(_plain(lines[-1].text))
         found[name] = LyricSection(name, section.kind, tuple(lines))
     return found
@@ -95,36 +99,40 @@ def _drafts(sheet: Sheet, studio: Studio) -> list[Lyrics]:
 
 def _line(
     drafts: Sequence[Lyrics],
-    name: str,
-    kind: str,
-    number: int,
+    place: tuple[str, str, int],
     before: Sequence[Line],
     taken: set[str],
     language: str,
     length: int | None = None,
+    tired: AbstractSet[str] = frozenset(),
 ) -> Line:
-    """Return a line that the song has not, of the first draft that has one here.
+    """Return a line for ``place`` (section, its kind, number from 0) that is not ``taken``, of the first draft that has
+    one here.
 
-    One that rhymes with the line before or the one before that, and is about ``length`` syllables long, is preferred.
+    One that rhymes with the line before or the one before that, is about ``length`` syllables long and not ``tired``
+    is preferred.
     """
-    best: tuple[float, Line] | None = None
-    for turn, draft in enumerate(drafts):
-        for section in draft.sections:
-            if section.kind != kind:
-                continue
-            for at, line in enumerate(section.lines):
-                if _plain(line.text) in taken:
+    name, kind, number = place
+    for kinds in ({kind}, {section.kind for draft in drafts for section in draft.sections}):
+        best: tuple[float, Line] | None = None
+        for turn, draft in enumerate(drafts):
+            for section in draft.sections:
+                if section.kind not in kinds:
                     continue
-                cost = 2.0 * turn + 3.0 * (section.name != name) + 2.0 * (at != number)
-                if number % 2 and before:
-                    cost += 4.0 * (not any(rhymes(line.text, other.text, language) for other in before[-2:]))
-                if length is not None:
-                    cost += 0.7 * abs(syllables(line.text, language) - length)
-                if best is None or cost < best[0]:
-                    best = (cost, replace(line, author="machine", by=""))
-    if best is None:
-        raise refusal("no-lines")
-    return best[1]
+                for at, line in enumerate(section.lines):
+                    if _plain(line.text) in taken:
+                        continue
+                    cost = 2.0 * turn + 3.0 * (section.name != name) + 2.0 * (at != number)
+                    if number % 2 and before:
+                        cost += 4.0 * (not any(rhymes(line.text, other.text, language) for other in before[-2:]))
+                    cost += 6.0 * (_plain(line.text) in tired)
+                    if length is not None:
+                        cost += 0.7 * abs(syllables(line.text, language) - length)
+                    if best is None or cost < best[0]:
+                        best = (cost, replace(line, author="machine", by=""))
+        if best is not None:
+            return best[1]
+    raise refusal("no-lines")
 
 
 def _plain(text: str) -> str:
