@@ -84,7 +84,8 @@ class Talk:
             self.revision += 1
             self._drop(post)
             self._tell()
-            await self._keep({"gone": post, "revision": self.revision})
+            # What was taken down is in no older line either.
+            await self._keep({"gone": post, "revision": self.revision}, anew=True)
 
     def _drop(self, post: str) -> None:
         del self.posts[post]
@@ -131,12 +132,14 @@ class Talk:
         finally:
             self.followers -= 1
 
-    async def _keep(self, row: dict[str, Any]) -> None:
+    async def _keep(self, row: dict[str, Any], anew: bool = False) -> None:
         async with self._writing:
             self._lines += 1
-            anew = self._lines > 200 + 4 * len(self.posts)
-            rows = [{"post": post_to_json(post)} for post in self.posts.values()] if anew else [row]
+            anew = anew or self._lines > 200 + 4 * (len(self.posts) + len(self._gone))
+            rows = [row]
             if anew:
+                rows = [{"post": post_to_json(post)} for post in self.posts.values()]
+                rows += [{"gone": post, "revision": at} for post, at in self._gone.items()]
                 self._lines = len(rows)
             await asyncio.to_thread(_write, self.folder / "log.jsonl", rows, anew)
 

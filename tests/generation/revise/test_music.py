@@ -53,14 +53,21 @@ def test_another_key_by_name_and_back(song: Song, change: Song) -> None:
         change(before, Key("H dur"))
 
 
+def test_a_small_step_is_a_whole_beat_at_least(song: Song, change: Song) -> None:
+    before = song()
+    for factor, step in ((1.001, 1), (0.999, -1)):
+        assert change(before, Tempo(factor=factor)).plan.tempo_bpm == before.plan.tempo_bpm + step
+
+
 def test_slower_is_longer_and_the_same_in_beats(song: Song, change: Song) -> None:
     before = song()
     after = change(before, Tempo(factor=0.8))
     assert after.score.sections == before.score.sections
-    assert after.plan.tempo_bpm == pytest.approx(0.8 * before.plan.tempo_bpm)
+    assert after.plan.tempo_bpm == round(0.8 * before.plan.tempo_bpm)
     bars_s = sum(section.bars for section in before.plan.form) * 240 / before.plan.tempo_bpm
     ring = before.plan.duration_s - bars_s
-    assert after.plan.duration_s == pytest.approx(bars_s / 0.8 + ring, abs=0.01)
+    slower = before.plan.tempo_bpm / after.plan.tempo_bpm
+    assert after.plan.duration_s == pytest.approx(bars_s * slower + ring, abs=0.01)
     with pytest.raises(WishError, match="anything from 40 to 240"):
         change(before, Tempo(bpm=500))
 

@@ -83,6 +83,16 @@ async def test_a_talk_and_its_file_stay_bounded(tmp_path: Path) -> None:
     assert len((await Talks(tmp_path).of("web:abc")).posts) == MOST_POSTS
 
 
+async def test_what_was_taken_down_is_in_no_line_of_the_log(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    await talk.put(a_post("1", "secret"))
+    await talk.put(a_post("2", "kept"))
+    await talk.remove("1")
+    log = (talk.folder / "log.jsonl").read_text()
+    assert "kept" in log
+    assert "secret" not in log
+
+
 async def test_a_forgotten_talk_leaves_no_file(tmp_path: Path) -> None:
     talks = Talks(tmp_path)
     talk = await talks.of("web:abc")
