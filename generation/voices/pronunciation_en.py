@@ -9,7 +9,7 @@ from itertools import pairwise
 from generation.song import Syllable
 from generation.voices.dictionary_en import english, pronounce
 from generation.voices.phones import VOWELS, read_phones
-from generation.voices.syllables_en import split_word
+from generation.voices.syllables_en import LONGEST_WORD, split_word
 
 _WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d[\d,]*(?:\.\d+)?|'?[a-z]+(?:'[a-z]+)*'?|[&+@%$€£=]", re.IGNORECASE)
 
@@ -72,8 +72,9 @@ def words_of(text: str) -> list[str]:
         elif token in english()["signs"]:
             words.append(english()["signs"][token])
         else:
-            keep = token.lower() in english()["words"] or token.lower().endswith(("in'", "s'"))
-            words.append(token if keep else token.strip("'") or token)
+            for piece in (token[at : at + LONGEST_WORD] for at in range(0, len(token), LONGEST_WORD)):
+                keep = piece.lower() in english()["words"] or piece.lower().endswith(("in'", "s'"))
+                words.append(piece if keep else piece.strip("'") or piece)
     return [word.lower() if shouted else word for word in words if word.strip("'")]
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def _adverbial(words: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]
     """静静地: after a doubled word the particle 地 is de."""
     out = list(words)
     for at, (word, _) in enumerate(words):
-        before = "".join(text for text, _ in words[:at])
+        before = "".join(text for text, _ in words[max(0, at - 2) : at])
         if word == "地" and len(before) > 1 and before[-1] == before[-2] and at + 1 < len(words):
             out[at] = (word, ["de5"])
     return out
@@ -142,6 +142,7 @@ def _parts(pinyin: str) -> tuple[str, str]:
     return initial, final
 
 
+@lru_cache(maxsize=4096)
 def transcribe(pinyin: str, tone: int, coloured: bool = False) -> str:
     """Return the sounds of one pinyin syllable, "" if it is none. The tone mark follows the vowel."""
     initial, final = _parts(pinyin)

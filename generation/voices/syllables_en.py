@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from generation.song import Syllable
 from generation.voices.dictionary_en import english
 from generation.voices.phones import DIPHTHONGS, Phone, read_phones, write_phones
+
+LONGEST_WORD = 40
+"""Letters. The alignment of letters and sounds is quadratic: a longer run is read in pieces of so many."""
 
 
 @cache
@@ -104,6 +107,7 @@ def _cut_spelling(word: str, phones: list[Phone], starts: list[int]) -> list[str
     return [word[a:b] for a, b in pairwise(cuts)]
 
 
+@lru_cache(maxsize=4096)
 def split_word(word: str, sounds: str) -> tuple[Syllable, ...]:
     """Return the syllables of one written word with the given sounds, at least one if there is any sound.
 
