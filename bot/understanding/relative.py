@@ -17,7 +17,7 @@ _LOUDER_AFTER = re.compile(
     r"(?:(?:a )?(?:bit|little|much|way|even|slightly) )?"
     r"(?:quieter|louder|softer|harder|heavier|lighter|punchier|"
     r"brighter|warmer|lower|higher|faster|slower|simpler|busier|less|more|up|down|too)\b"
-    "|[要再能可以稍微]*(?:[大小](?:声|一?点)|轻|重|弱|强|多|少|太|声音|更)|也|再"
+    "|[要再能可以稍微]*(?:[大小](?:声|一?点)|轻|重|弱|强|多|少|太|声音|更)|也|再(?![唱来试做录])"
 )
 _NEW_LENGTH_BEFORE = re.compile(r"(?:to|be|to about|it|to exactly|is|song|total|exactly|到|至|成|为)\s*$")
 _STEP_BEFORE = re.compile(r"(?:\bby|[+＋]|[快慢加减升降提高低]了?)\s*$")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.understanding.message import HAN
 from bot.understanding.reading import Understanding, stated
 from bot.understanding.words import read_words
 from generation.song import Remark
+
+_SHORT_THEME = 12
+"""Characters of a Chinese theme that fit into the sentence."""
 
 
 def summary(understanding: Understanding) -> Remark:
@@ -38,15 +42,25 @@ def _english_song(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
 
 def _chinese_song(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
     moods = "、".join(_name(spoken, "mood", mood) for mood in slots.get("mood", ()))
-    genres = "、".join(_name(spoken, "genre", genre) for genre in slots.get("genre", ()))
     tempo = spoken["tempo_word"][slots["tempo_word"]]["zh"] if slots.get("tempo_word") else ""
-    noun = "纯音乐" if slots.get("vocals") == "none" else "歌"
     title = f"《{slots['title']}》" if slots.get("title") else ""
-    theme = f"，关于“{slots['theme']}”" if slots.get("theme") else ""
-    described = "".join(f"{word}的" for word in (tempo, moods) if word) + genres
+    theme = slots.get("theme") or ""
+    is_short = HAN.search(theme) and len(theme) <= _SHORT_THEME and theme.isalnum()
+    before, after = (f"关于{theme}的", "") if is_short else ("", f"，关于“{theme}”" if theme else "")
+    described = "".join(f"{word}的" for word in (tempo, moods) if word) + _chinese_kind(slots, spoken)
     return _listing(
-        f"一首{described}{noun}{title}{theme}", "，", "，", _chinese_details(slots, spoken, song=True), "。"
+        f"一首{before}{described}{title}{after}", "，", "，", _chinese_details(slots, spoken, song=True), "。"
     )
+
+
+def _chinese_kind(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
+    """Return 民谣, 摇滚歌 or 爵士纯音乐: what kind of song it is, as one says it."""
+    genres = slots.get("genre", ())
+    if slots.get("vocals") == "none":
+        return "、".join(_name(spoken, "genre", genre) for genre in genres) + "纯音乐"
+    if not genres:
+        return "歌"
+    return "、".join([*(_name(spoken, "genre", genre) for genre in genres[:-1]), _name(spoken, "song", genres[-1])])
 
 
 def _english_details(slots: Mapping[str, Any], spoken: Mapping[str, Any], *, song: bool = False) -> list[str]:

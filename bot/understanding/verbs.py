@@ -15,7 +15,7 @@ from bot.understanding.reading import Understanding, stated, understand
 from bot.understanding.verb_cues import verbs_cued
 from bot.understanding.verb_examples import NONE, likeness
 from bot.understanding.words import read_words
-from generation.changes import Feel, Instruments, Reword, Vocals
+from generation.changes import Change, Feel, Instruments, Length, Reword, Vocals
 from generation.lyrics.own import sections_of
 from generation.song import Sheet
 
@@ -31,6 +31,8 @@ Chosen by five-fold cross-validation of the examples, that of ``song`` higher so
 _HARDLY_MISSED = 0.1
 """The rules know most wishes for a song: what they take for something else must be this much more like one."""
 _OF_A_NEW_SONG = frozenset({"genre", "title"})
+_SUNG = frozenset({"voice", "vocal", "vocals"})
+"""Nouns of a request that are also parts of a song that is there."""
 _A_FEW_WORDS = 12
 """Characters."""
 _VAGUE = (Feel, Instruments, Vocals)
@@ -49,25 +51,31 @@ def verb_of(text: str, about: Sheet | None = None) -> str:
         given = read_changes(text, about).changes if about and len(sections_of(text)) < 2 else ()
         return "change" if any(isinstance(change, Reword) for change in given) else "song"
     folded = message.folded.replace(TAKEN, " ").strip()
-    ruled = _ruled(understood, folded, text, about)
+    said = _said(understood, folded, about)
+    if said is not None:
+        return said
+    ruled = _VERB_OF_INTENT.get(understood.intent, understood.intent)
+    if about and len(folded) <= _LONGEST:
+        changes = _changes(understood, text, about)
+        if any(_is_plain(change, understood.intent) for change in changes):
+            return "change"
+        ruled = "change" if changes else ruled
     if ruled not in _UNSURE or len(folded) > LONGEST_CUED or _is_told(understood):
         return ruled
     return _likeliest(message, ruled)
 
 
-def _ruled(understood: Understanding, folded: str, text: str, about: Sheet | None) -> str:
-    for verb in read_words("en/verbs"):
+def _said(understood: Understanding, folded: str, about: Sheet | None) -> str | None:
+    """Return the verb that an expression or a set of cues names, None where none does."""
+    rows = read_words("en/verbs")
+    for verb, row in rows.items():
         if len(folded) > _LONGEST and verb not in _ASKED_AT_LENGTH:
             continue
-        if understood.intent in read_words("en/verbs")[verb]["over"] and _says(verb, folded):
-            return str(verb)
+        if understood.intent in row["over"] and _says(verb, folded, of_a_song=about is not None):
+            return "" if verb == NONE else str(verb)
     if understood.intent in _VERB_OF_INTENT or understood.intent == "change":
-        for verb in verbs_cued(folded):
-            if understood.intent in read_words("en/verbs")[verb]["over"]:
-                return verb
-    if about and len(folded) <= _LONGEST and _changes(understood, text, about):
-        return "change"
-    return _VERB_OF_INTENT.get(understood.intent, understood.intent)
+        return next((verb for verb in verbs_cued(folded) if understood.intent in rows[verb]["over"]), None)
+    return None
 
 
 def _is_told(understood: Understanding) -> bool:
@@ -82,29 +90,48 @@ def _likeliest(message: Message, ruled: str) -> str:
     near[""] = near.pop(NONE)
     near[ruled] += _UNSURE[ruled]
     near["song"] -= _HARDLY_MISSED * (ruled != "song")
-    return max(near, key=near.__getitem__)
+    possible = [
+        verb
+        for verb in near
+        if verb == ruled or not any(one.search(message.folded) for one in _expressions(verb, "never"))
+    ]
+    return max(possible, key=near.__getitem__)
 
 
-def _changes(understood: Understanding, text: str, about: Sheet) -> bool:
-    """With a song at hand a fragment ("no drums", 女声唱会更好) is about that song, not the wish for another one."""
-    if understood.intent not in _VERB_OF_INTENT or len(sections_of(text)) > 1:
-        return False
+def _changes(understood: Understanding, text: str, about: Sheet) -> Sequence[Change]:
+    """Return what is changed in the song at hand: a fragment ("no drums", 女声唱会更好) is about that song, not the
+    wish for another one."""
+    if understood.intent not in {*_VERB_OF_INTENT, "change"} or len(sections_of(text)) > 1:
+        return ()
     changes = read_changes(text, about).changes
+    if understood.intent == "change":
+        return changes
     if understood.intent == "not_a_request":
-        return any(not isinstance(change, _VAGUE) or getattr(change, "section", "") for change in changes)
+        is_named = any(not isinstance(change, _VAGUE) or getattr(change, "section", "") for change in changes)
+        return changes if is_named else ()
     slots = stated(understood).keys() - {"intent"}
-    names_a_song = any(hit.slot == "head" for hit in slot_lexicon().find(read(text)))
-    if not changes or names_a_song or slots & _OF_A_NEW_SONG:
-        return False
+    names_a_song = any(hit.slot == "head" and hit.value not in _SUNG for hit in slot_lexicon().find(read(text)))
+    if names_a_song or slots & _OF_A_NEW_SONG:
+        return ()
+    if any(getattr(change, "section", "") for change in changes):
+        return changes
     # 转到D调: in a few words with a sound in them, what looks like a theme is the rest of the wish.
     is_rest = len(understood.request.text) <= _A_FEW_WORDS and not any(isinstance(change, Feel) for change in changes)
-    return len(slots - {"theme"}) <= 1 and (is_rest or "theme" not in slots)
+    return changes if len(slots - {"theme"}) <= 1 and (is_rest or "theme" not in slots) else ()
 
 
-def _says(verb: str, folded: str) -> bool:
+def _is_plain(change: Change, intent: str) -> bool:
+    """Whether no other verb can be meant: a length and no voice have verbs of their own, a mood is in small talk too."""
+    if isinstance(change, Feel):
+        return bool(change.section or (change.genre and intent == "change"))
+    return not isinstance(change, Length) and change != Vocals("none")
+
+
+def _says(verb: str, folded: str, *, of_a_song: bool) -> bool:
     if any(one.search(folded) for one in _expressions(verb, "never")):
         return False
-    return any(one.search(folded) for one in _expressions(verb, "patterns"))
+    keys = ("patterns", "of_a_song") if of_a_song else ("patterns",)
+    return any(one.search(folded) for key in keys for one in _expressions(verb, key))
 
 
 @cache

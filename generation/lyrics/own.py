@@ -23,12 +23,13 @@ _BRACKETED = re.compile(
 )
 _RUN_WORDS = 16
 """Words, or Chinese characters, that one line can carry."""
+_LONGEST_TAG = 40
 # Without brackets or a colon only words that nobody sings alone on a line are tags.
 _BARE = re.compile(
     rf"(?i)(?:verse|chorus|bridge|pre-?chorus|intro|outro|主歌|副歌|导歌|桥段|前奏|间奏|尾奏|尾声){_NUMBER}"
 )
 _TIMES = re.compile(r"^[x×*]\s*\d+$")
-_WITH_COLON = re.compile(r"^\s*[*_#]*\s*(?P<tag>[^:：*_#]{1,24}?)\s*[*_]*\s*[:：]\s*[*_]*(?P<rest>.*)$")
+_WITH_COLON = re.compile(r"^\s*[*_#]*\s*(?P<tag>[^:：*_#]{1,24}?)[\s*_]*[:：]\s*[*_]*(?P<rest>.*)$")
 
 
 @cache
@@ -61,7 +62,8 @@ def _tag_line(line: str) -> tuple[str, str] | None:
         kind = _kind(colon["tag"])
         return (kind, colon["rest"].strip()) if kind else None
     plain = line.strip(" *_#")
-    return (cast("str", _kind(plain)), "") if _BARE.fullmatch(plain) and _kind(plain) else None
+    bare = len(plain) <= _LONGEST_TAG and _BARE.fullmatch(plain)
+    return (cast("str", _kind(plain)), "") if bare and _kind(plain) else None
 
 
 def _lines(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, Defau
 from telegram.request import HTTPXRequest
 
 from bot.adapters.telegram.listening import WANTED
+from bot.adapters.telegram.transport import transport
 from bot.adapters.telegram.words import word
 from bot.settings import Settings
 
@@ -158,7 +159,11 @@ def bot_builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, An
 
 
 def _connection(**how: Any) -> HTTPXRequest:
-    client = {"verify": _authorities(), "trust_env": _can_use_environment()}
+    client = {
+        "verify": _authorities(),
+        "trust_env": _can_use_environment(),
+        "transport": transport(_authorities()),
+    }
     return HTTPXRequest(connect_timeout=10, httpx_kwargs=client, **how)
 
 

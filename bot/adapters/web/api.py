@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
@@ -14,8 +13,9 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from bot.adapters.web.sessions import COOKIE, Session
+from bot.adapters.web.sharing import clear
 from bot.adapters.web.sorry import Sorry
-from bot.adapters.web.web import member_of, place_of, song_of, visitor, web_of
+from bot.adapters.web.web import check_streams, counted, is_password, member_of, place_of, song_of, visitor, web_of
 from bot.understanding.message import read
 from storage.songs import OPEN, Song
 
@@ -77,8 +77,7 @@ def caller(request: Request) -> Session:
     password a program on this machine needs nothing."""
     web, session = web_of(request), visitor(request)
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    known = web.doored and scheme.lower() == "bearer"
-    if known and hmac.compare_digest(key.strip().encode(), web.settings.web_password.encode()):
+    if web.doored and scheme.lower() == "bearer" and is_password(request, key.strip()):
         session = Session("a91", "API")
     elif COOKIE in request.cookies and web.lets_in(session):
         pass
@@ -125,6 +124,7 @@ async def delete(request: Request, id: SongId, who: Caller) -> Response:  # noqa
     if song.status in OPEN:
         await web_of(request).house.cancel(song.id)
     await web_of(request).house.delete(song.id)
+    await clear(web_of(request), song.id)
     return Response(status_code=204)
 
 
@@ -149,17 +149,18 @@ async def audio(request: Request, id: SongId, who: Caller) -> Response:  # noqa:
 async def events(request: Request, id: SongId, who: Caller) -> Response:  # noqa: A002
     """Server-sent events: ``song`` whenever the song's record changed, ``standing`` while it waits or is sung. The
     stream ends with its final state."""
-    song = await song_of(request, who, id)
+    web, song = web_of(request), await song_of(request, who, id)
+    check_streams(web, who)
 
     async def stream() -> AsyncIterator[ServerSentEvent]:
-        async for news in web_of(request).house.watch(song.id):
+        async for news in web.house.watch(song.id):
             if isinstance(news, Song):
                 yield ServerSentEvent((await told(request, news)).model_dump_json(), event="song")
             else:
                 stand = Stand(**{key: getattr(news, key) for key in Stand.model_fields})
                 yield ServerSentEvent(stand.model_dump_json(), event="standing")
 
-    return EventSourceResponse(stream(), ping=20)
+    return EventSourceResponse(counted(web, who, stream()), ping=20)
 
 
 def sound(song: Song) -> str:
@@ -198,11 +199,12 @@ async def healthz() -> dict[str, str]:
 async def metrics(request: Request, who: Caller) -> str:  # noqa: ARG001
     """Counters in Prometheus' text format."""
     web = web_of(request)
+    streams = web.streams.total()
     rows = [
         ("minstrel_web_messages_total", "counter", "Messages of the web chat.", web.counts["messages"]),
         ("minstrel_api_songs_total", "counter", "Songs ordered by the API.", web.counts["ordered"]),
         ("minstrel_web_posts_total", "counter", "Posts of the bot in the web chat.", web.counts["posts"]),
-        ("minstrel_web_streams", "gauge", "Browsers that follow a talk.", web.talks.followers),
+        ("minstrel_web_streams", "gauge", "Streams of talks and songs.", streams),
         ("minstrel_shared_songs", "gauge", "Songs with a link.", len(web.shares.rows)),
         ("minstrel_uptime_seconds", "gauge", "Since the start.", round(time.time() - web.started)),
     ]

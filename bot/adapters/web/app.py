@@ -16,10 +16,12 @@ from types import TracebackType
 import uvicorn
 
 from bot.adapters.base import Gone, Limits
+from bot.adapters.web.connections import AT_ONCE, WAITING, Connection, raise_descriptors, seldom
 from bot.adapters.web.posts import Kept, Post, worded
+from bot.adapters.web.rates import LOOPBACK
 from bot.adapters.web.sessions import Sessions
-from bot.adapters.web.sharing import public_link
-from bot.adapters.web.shelf import Shelf
+from bot.adapters.web.sharing import clear, public_link
+from bot.adapters.web.shelf import Shelf, private, private_folder
 from bot.adapters.web.site import site
 from bot.adapters.web.talks import Talks
 from bot.adapters.web.web import Web
@@ -30,6 +32,9 @@ from bot.house import House
 from bot.settings import Settings
 
 
+SHORTEST_PASSWORD = 8
+
+
 class WebSurface:
     """``async with`` it: within, the chat is served on ``url``."""
 
@@ -37,15 +42,22 @@ class WebSurface:
     limits = Limits(text=100_000, upload_bytes=2 * 2**30, edit_every_s=0.5, edit_every_shared_s=0.5)
 
     def __init__(self, settings: Settings, house: House) -> None:
-        """Raises ``UsageError`` where the chat would be open to a network without a password."""
+        """Raises ``UsageError`` where the chat would be open to a network without a password, or its password is
+        soon guessed."""
         if not settings.web_password and not _this_machine(settings.web_host):
             raise UsageError(
                 f"The web chat may only be opened to {settings.web_host} with MINSTREL_WEB_PASSWORD set.",
                 f"要让网页聊天对 {settings.web_host} 开放，请先设置 MINSTREL_WEB_PASSWORD。",
             )
+        if 0 < len(settings.web_password) < SHORTEST_PASSWORD:
+            raise UsageError(
+                f"MINSTREL_WEB_PASSWORD is too short: please choose at least {SHORTEST_PASSWORD} characters.",
+                f"MINSTREL_WEB_PASSWORD 太短，请至少用 {SHORTEST_PASSWORD} 个字符。",
+            )
         self._settings = settings
         self._house = house
         self._folder = settings.data / "web"
+        self._quiet = contextlib.ExitStack()
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
         self.url = ""
@@ -53,11 +65,15 @@ class WebSurface:
     async def __aenter__(self) -> WebSurface:
         """Raises ``UsageError`` where the port is taken, ``OSError`` where the data folder cannot be written."""
         settings, folder = self._settings, self._folder
+        raise_descriptors()
+        self._quiet.enter_context(seldom())
+        await asyncio.to_thread(_close_to_others, folder)
         listening = _listen(settings.web_host, settings.web_port)
         self.talks = Talks(folder / "talks")
         sessions = await asyncio.to_thread(Sessions, folder / "secret")
-        shares, invites = Shelf(folder / "shares.json"), Shelf(folder / "invites.json")
-        self.web = Web(settings, self._house, self.talks, sessions, shares, invites)
+        shelves = [Shelf(folder / f"{name}.json") for name in ("shares", "invites", "left")]
+        self.web = Web(settings, self._house, self.talks, sessions, *shelves)
+        await clear(self.web)
         if settings.public_url:
             self._house.link = partial(public_link, self.web)
         config = uvicorn.Config(
@@ -68,6 +84,9 @@ class WebSurface:
             server_header=False,
             timeout_graceful_shutdown=3,
             ws="none",
+            http=Connection,
+            backlog=AT_ONCE,
+            forwarded_allow_ips=list(LOOPBACK),
         )
         self._server = _Server(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
@@ -86,6 +105,7 @@ class WebSurface:
         if self._server and self._serving:
             self._server.should_exit = True
             await self._serving
+        self._quiet.close()
 
     async def post(self, place: str, reply: Reply, answering: Message | None = None) -> str:  # noqa: ARG002
         talk = await self.talks.of(place)
@@ -107,9 +127,10 @@ class WebSurface:
 
     async def delete(self, place: str, post: str) -> None:
         talk = await self.talks.of(place)
-        kept = talk.posts[post].files if post in talk.posts else ()
+        song = talk.posts[post].song if post in talk.posts else ""
         await talk.remove(post)
-        await asyncio.to_thread(_discard, talk.folder, kept)
+        if song:
+            await clear(self.web, song)
 
     async def busy(self, place: str) -> None:
         (await self.talks.of(place)).busy()
@@ -128,6 +149,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listening in sockets or []:
+            listening.listen(WAITING)
         self.ready.set()
 
 
@@ -150,6 +173,11 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
+def _close_to_others(folder: Path) -> None:
+    private_folder(folder)
+    folder.chmod(0o700)
+
+
 def _keep(folder: Path, post: str, files: tuple[File, ...]) -> tuple[Kept, ...]:
     """Files of the house stay where they are; what exists only in memory is written beside the talk."""
     kept = []
@@ -162,12 +190,7 @@ def _keep(folder: Path, post: str, files: tuple[File, ...]) -> tuple[Kept, ...]:
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    private_folder(path.parent)
+    with open(path, "wb", opener=private) as file:  # noqa: PTH123 - a path's own knows no opener
+        file.write(content)
     return path.resolve()
-
-
-def _discard(folder: Path, kept: tuple[Kept, ...]) -> None:
-    for path in (Path(name) for file in kept for name in (file.path, file.cover) if name):
-        if path.is_relative_to(folder.resolve()):
-            path.unlink(missing_ok=True)

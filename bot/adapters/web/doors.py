@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 import time
 from dataclasses import replace
@@ -13,10 +12,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.adapters.web.forms import read_form
 from bot.adapters.web.pages import page, render
-from bot.adapters.web.sessions import COOKIE
+from bot.adapters.web.sessions import COOKIE, new_session
 from bot.adapters.web.sharing import address
-from bot.adapters.web.sorry import Sorry, refusal, spoken
-from bot.adapters.web.web import keep_cookie, language_of, sending, visitor, web_of
+from bot.adapters.web.sorry import Sorry, spoken
+from bot.adapters.web.web import (
+    check_guesses,
+    is_password,
+    keep_cookie,
+    language_of,
+    sending,
+    visitor,
+    web_of,
+)
 from bot.adapters.web.words import words
 
 routes = APIRouter(include_in_schema=False)
@@ -32,7 +39,9 @@ def _door(request: Request, kind: str, status: int = 200, problem: str = "") -> 
 
 
 def _open(request: Request, by: str) -> Response:
-    web, session = web_of(request), visitor(request)
+    """Let in under a new id: whoever gave this browser its cookie before does not come along."""
+    web, before = web_of(request), visitor(request)
+    session = replace(new_session(), name=before.name, language=before.language)
     key = web.sessions.fingerprint(web.settings.web_password)
     response = RedirectResponse("/", 303)
     keep_cookie(request, response, replace(session, door=by, key=key))
@@ -49,19 +58,20 @@ async def login_page(request: Request) -> Response:
 @routes.post("/login")
 async def login(request: Request) -> Response:
     """Let in whoever knows the password; five tries, then one in twenty seconds."""
-    web, session = web_of(request), visitor(request)
-    form = await read_form(request, session)
-    if not web.logins.takes(request.client.host if request.client else ""):
-        return refusal(request, 429, "often", {"Retry-After": "20"})
-    given = form.get("password", 1000)
-    if not web.doored or not hmac.compare_digest(given.encode(), web.settings.web_password.encode()):
+    form = await read_form(request, visitor(request))
+    if not is_password(request, form.get("password", 1000)):
         return _door(request, "login", 403, words(spoken(request))["errors"]["wrong_password"])
     return _open(request, "password")
 
 
 @routes.post("/logout")
 async def logout(request: Request) -> Response:
-    await read_form(request, visitor(request))
+    """Close the session for whoever has its cookie."""
+    web, session = web_of(request), visitor(request)
+    await read_form(request, session)
+    if session.door:
+        await web.left.put(session.id, time.time())
+        (await web.talks.of(session.place)).busy()
     response = RedirectResponse("/login", 303)
     response.delete_cookie(COOKIE)
     return response
@@ -95,9 +105,8 @@ async def join(request: Request, code: str) -> Response:
 
 
 def _check(request: Request, code: str) -> None:
-    web = web_of(request)
-    if not web.logins.takes(request.client.host if request.client else ""):
-        raise Sorry(429, "often")
+    web, name = web_of(request), check_guesses(request)
     row = web.invites.rows.get(code)
     if not web.doored or row is None or time.time() - row["at"] > INVITE_S:
+        web.logins.takes(name)
         raise Sorry(404, "wrong_link")

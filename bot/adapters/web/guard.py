@@ -12,13 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.adapters.web.rates import Rate
+from bot.adapters.web.rates import LOOPBACK, Rate, neighbourhood
 from bot.adapters.web.sorry import Sorry, refusal
 
 BODY_BYTES = 21 * 2**20
 SAFE = {"GET", "HEAD", "OPTIONS"}
 ELSEWHERE = ("/s/", "/static/", "/healthz")
 """What the public address shows of a house without a door: shared songs."""
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""What a web server in front adds: whoever asks is not at this machine."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -83,8 +85,10 @@ class Guard:
         request = Request(scope)
         if not self._known(headers.get("host", ""), scope["path"]):
             return refusal(request, 421, "host")
-        client = scope.get("client") or ("", 0)
-        if not _loopback(client[0]) and not self._knocks.takes(client[0]):
+        if not self._doored and any(name in headers for name in FORWARDED) and not scope["path"].startswith(ELSEWHERE):
+            return refusal(request, 421, "host")
+        client = neighbourhood((scope.get("client") or ("", 0))[0])
+        if client not in LOOPBACK and not self._knocks.takes(client):
             return refusal(request, 429, "often", {"Retry-After": "2"})
         if not re.fullmatch(r"[0-9]{1,15}", headers.get("content-length", "0")):
             return refusal(request, 400, "odd")
@@ -121,7 +125,3 @@ async def _drain(receive: Receive) -> None:
         taken += len(message.get("body", b""))
         if not message.get("more_body"):
             return
-
-
-def _loopback(address: str) -> bool:
-    return address in ("127.0.0.1", "::1")

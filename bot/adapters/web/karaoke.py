@@ -86,8 +86,7 @@ def peaks(audio: Path, cache: Path) -> tuple[list[float], float]:
         return row["peaks"], row["duration"]
     except (OSError, ValueError, KeyError):
         outline, duration = _outline(audio)
-    cache.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"peaks": outline, "duration": duration}), encoding="utf-8")
+    write_private(kept, json.dumps({"peaks": outline, "duration": duration}))
     return outline, duration
 
 

@@ -48,8 +48,20 @@ class Shelf:
 
 def write_private(file: Path, text: str) -> None:
     """Write a file of mode 0600 as a whole, or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(file.parent)
     draft = file.with_name(file.name + ".new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+    with open(draft, "w", encoding="utf-8", opener=private) as out:  # noqa: PTH123 - a path's own knows no opener
         out.write(text)
     draft.replace(file)
+
+
+def private(file: str, flags: int) -> int:
+    """An ``opener`` for ``open``: what it makes, only this account reads."""
+    return os.open(file, flags, 0o600)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those it lies in, of mode 0700 where they are not there yet."""
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)

@@ -20,6 +20,8 @@ from bot.adapters.web.sessions import Session
 from bot.adapters.web.sorry import Sorry, spoken
 from bot.adapters.web.talks import Happening
 from bot.adapters.web.web import (
+    check_streams,
+    counted,
     entered,
     keep_cookie,
     language_of,
@@ -61,8 +63,7 @@ async def events(request: Request, after: int = 0) -> Response:
     talk = await web.talks.of(session.place)
     last = request.headers.get("last-event-id", "")
     revision = int(last) if last.isdecimal() and len(last) < 12 else after
-    if talk.followers >= 12:
-        raise Sorry(429, "often")
+    check_streams(web, session)
     language = await language_of(request, session)
     token = web.sessions.token(session)
 
@@ -82,7 +83,7 @@ async def events(request: Request, after: int = 0) -> Response:
                 yield ServerSentEvent(now, event="language")
                 shown = now
 
-    return EventSourceResponse(stream(), ping=20)
+    return EventSourceResponse(counted(web, session, stream()), ping=20)
 
 
 def message_id(session: Session, given: str) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import cattrs
 
 from bot.adapters.web.posts import Post, post_from_json, post_to_json
+from bot.adapters.web.shelf import private, private_folder, write_private
 
 MOST_POSTS = 300
 MOST_TALKS = 500
@@ -46,7 +47,8 @@ class Talk:
         self._writing = asyncio.Lock()
 
     def load(self) -> Talk:
-        """Read the log; a line cut short by a crash is left out. Blocks: call it in a thread."""
+        """Read the log; a line cut short by a crash is left out, and posts beyond ``MOST_POSTS`` with their files.
+        Blocks: call it in a thread."""
         try:
             lines = (self.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
         except OSError:
@@ -57,6 +59,7 @@ class Talk:
             except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
                 continue
         self._lines = len(lines)
+        discard(self.folder, self._trim())
         return self
 
     def _take(self, row: dict[str, Any]) -> None:
@@ -73,19 +76,29 @@ class Talk:
         self.revision += 1
         post = replace(post, revision=self.revision)
         self.posts[post.id] = post
-        while len(self.posts) > MOST_POSTS:
-            self._drop(next(iter(self.posts)))
+        dropped = self._trim()
         self._tell()
-        await self._keep({"post": post_to_json(post)})
+        await self._keep({"post": post_to_json(post)}, anew=bool(dropped))
+        await asyncio.to_thread(discard, self.folder, dropped)
         return post
 
+    def _trim(self) -> list[Post]:
+        """Leave out the oldest posts beyond ``MOST_POSTS``, and return them."""
+        oldest = list(self.posts.values())[: max(0, len(self.posts) - MOST_POSTS)]
+        for post in oldest:
+            self._drop(post.id)
+        return oldest
+
     async def remove(self, post: str) -> None:
+        """Take a post down, with the files that lie with the talk."""
         if post in self.posts:
             self.revision += 1
+            taken = self.posts[post]
             self._drop(post)
             self._tell()
             # What was taken down is in no older line either.
             await self._keep({"gone": post, "revision": self.revision}, anew=True)
+            await asyncio.to_thread(discard, self.folder, [taken])
 
     def _drop(self, post: str) -> None:
         del self.posts[post]
@@ -145,15 +158,20 @@ class Talk:
 
 
 def _write(file: Path, rows: list[dict[str, Any]], anew: bool) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(file.parent)
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if anew:
-        draft = file.with_suffix(".new")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(file)
+        write_private(file, text)
     else:
-        with file.open("a", encoding="utf-8") as log:
+        with open(file, "a", encoding="utf-8", opener=private) as log:  # noqa: PTH123 - a path's own knows no opener
             log.write(text)
+
+
+def discard(folder: Path, posts: Iterable[Post]) -> None:
+    """Delete the files of these posts that lie in the talk's folder; those of songs lie elsewhere and stay."""
+    for path in (Path(name) for post in posts for file in post.files for name in (file.path, file.cover) if name):
+        if path.is_relative_to(folder.resolve()):
+            path.unlink(missing_ok=True)
 
 
 class Talks:
@@ -192,10 +210,6 @@ class Talks:
         for post in list(talk.posts):
             await talk.remove(post)
         await asyncio.to_thread(shutil.rmtree, talk.folder, True)
-
-    @property
-    def followers(self) -> int:
-        return sum(talk.followers for talk in self._open.values())
 
     def close(self) -> None:
         for talk in self._open.values():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.changes.patterns import matches
 from bot.understanding.words import read_words
-from generation.changes import Change, Instruments, Key, Length, Tempo
+from generation.changes import Change, Instruments, Key, Length, Rewrite, Tempo
 
 Said = tuple[Change, str]
 """A change and the folded clause it was found in."""
@@ -20,6 +20,9 @@ def settled(said: Sequence[Said]) -> list[Change]:
         if len(rivals) > 1:
             best = max(rivals, key=_exactness)[0]
             kept = [change for change in kept if not isinstance(change, kind) or change == best]
+    # "Rewrite the bridge, make it about the sea": the second says what the first is to be about.
+    named = {Rewrite(change.where) for change in kept if isinstance(change, Rewrite) and change.theme}
+    kept = [change for change in kept if change not in named]
     return list(dict.fromkeys(_joined(kept)))
 
 

@@ -14,7 +14,7 @@ from bot.understanding.theme.peeled import peeled
 from bot.understanding.theme.span import Span, gaps, trimmed
 from bot.understanding.theme.story import is_story
 from bot.understanding.theme.wording import PERSON, asks, content_words, has_content, idle_words, uses
-from bot.understanding.words import frame
+from bot.understanding.words import frame, read_words
 
 _MUSICAL = frozenset({*FILLING, "head", "longer", "section", "unnamed"})
 _SOMEBODY = re.compile("[他她它]")
@@ -23,6 +23,8 @@ _DESCRIBES = re.compile(r"(?:y|ish|ic|al|ive|ous|ful|less|able|est|er|ed|ly|like
 _STYLED = re.compile("(?<![春夏秋冬晚海微东台清山北南西寒狂大卷季屏威作家凉暖夜江河的])风$|味儿$")
 """苏格兰风 and 异域风 describe the sound; 晚风 and 台风 are winds."""
 _ONE_PIECE = re.compile("[一两三几]?首|一[段支个曲]")
+_OF_ONE = re.compile(f"(?P<whom>(?![{''.join(read_words('zh/asking')['qualities'])}])[\\u3400-\\u9fff])的")
+"""写一首|山|的歌: one character before 的 is what is sung about, unless it says how."""
 
 
 def told(message: Message, hits: Sequence[Hit], pieces: Sequence[Part], spans: Sequence[Span]) -> list[Span]:
@@ -120,9 +122,11 @@ def _han_leftovers(message: Message, piece: Part, inside: Sequence[Hit], *, fram
         left = message.folded[start:end]
         counted = [m.end() for m in _ONE_PIECE.finditer(left)]
         start += counted[-1] if counted else 0
-        start, end = peeled(message.folded, start, end)
+        of_one = _OF_ONE.fullmatch(message.folded, start, end) if counted else None
+        start, end = of_one.span("whom") if of_one else peeled(message.folded, start, end)
         rest = message.folded[start:end]
-        if len(HAN.findall(rest)) >= 2 and has_content(rest) and has_content(rest + head) and rest not in uses():
+        is_enough = of_one or len(HAN.findall(rest)) >= 2
+        if is_enough and has_content(rest) and has_content(rest + head) and rest not in uses():
             if {start, end} & sounds or re.match("不|别|没|越", rest) or _STYLED.search(rest):
                 continue
             span = trimmed(message, Span(start, end, 0))

@@ -30,6 +30,9 @@ def test_words_of_asking_are_peeled_off_both_ends(phrase: str, left: str) -> Non
         ("我想把失恋写成一首歌", "失恋"),
         ("用A小调写一首关于离别的钢琴曲", "离别"),
         ("爵士 雨夜的上海 慢", "雨夜的上海"),
+        ("写一首山的歌", "山"),
+        ("写一首梨的歌", "梨"),
+        ("来首雨的民谣", "雨"),
         ("我家猫叫煤球，特别懒，给它写首歌", "我家猫叫煤球，特别懒"),
         ("a kids song to teach counting, happy", "to teach counting"),
     ],
@@ -40,6 +43,11 @@ def test_theme(text: str, theme: str) -> None:
 
 def test_what_describes_how_much_is_no_story() -> None:
     assert stated(understand("一首关于海的民谣，特别燃")).get("theme") == "海"
+
+
+@pytest.mark.parametrize("text", ["写一首好的歌", "写一首新的歌", "来一首快的民谣", "写一首你的歌"])
+def test_one_character_that_says_how_a_song_is_is_no_theme(text: str) -> None:
+    assert "theme" not in stated(understand(text))
 
 
 def test_a_whole_song_after_make_it_is_a_new_song() -> None:

@@ -50,6 +50,37 @@ def test_with_a_song_at_hand_a_fragment_is_about_that_song(sheets: Mapping[str, 
     assert verb_of("you're funny", sheets["en"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("call it High Tide", "change"),
+        ("no wait, about rivers", "change"),
+        ("violin in the bridge and the chorus", "change"),
+        ("the drums drown out the vocals", "change"),
+        ("only piano in the intro", "change"),
+        ("add a harp", "change"),
+        ("for my friends only?", "licence"),
+        ("lose twenty seconds", "shorter"),
+        ("another take, but slower", "again"),
+        ("give me everything", "stems"),
+        ("what did you change?", ""),
+        ("a song about the group", "song"),
+    ],
+)
+def test_what_is_said_of_the_song_at_hand_is_told_from_all_else(
+    text: str, verb: str, sheets: Mapping[str, Sheet]
+) -> None:
+    assert verb_of(text, sheets["en"]) == verb
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [("主歌和弦用G D Em C", "change"), ("能不能用英语唱", "change"), ("只给朋友听可以吗？", "licence")],
+)
+def test_the_same_holds_in_chinese(text: str, verb: str, sheets: Mapping[str, Sheet]) -> None:
+    assert verb_of(text, sheets["zh"]) == verb
+
+
 def test_a_whole_section_can_be_given_line_by_line(sheets: Mapping[str, Sheet]) -> None:
     given = "verse 2 should be:\nMy father sent a postcard twice\nHe wrote it with a pencil blue"
     wanted = (
