@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import random
 import statistics
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.instant import InstantJobs
-from generation.song import SongRequest
+from generation.song import Sheet, SongRequest, from_json, to_json
 
 SAID = (
     (0.30, "a calm song about the sea, female voice, 80 bpm", 2),
@@ -48,22 +49,29 @@ class Asked:
     replies: list[float] = field(default_factory=list)
 
 
-async def bot(url: str, folder: Path) -> None:
-    """The measured process: a house on ``folder`` whose Telegram is at ``url``."""
-    from bot.adapters.telegram.app import TelegramSurface
-    from bot.app import open_studio, operator
-    from bot.house import House
-    from bot.settings import Settings
+def make_song(folder: Path) -> None:
+    """Make the one song that every wish is answered with."""
+    from bot.app import open_studio
+    from generation.passport import Operator
     from generation.pipeline import perform, write_sheet
     from generation.release import release
-    from storage.archive import Archive
 
     studio = open_studio("debug")
     sheet = write_sheet(SongRequest(theme="the sea", duration_s=20.0), 1, studio.lyricist, studio.singer)
     track = perform(sheet, studio.engine, lambda *_: None, lambda: False)
+    release(track, folder / "song", ("mp3",), stems=False, operator=Operator("Bench"), created="2026-01-01")
+    (folder / "sheet.json").write_text(json.dumps(to_json(sheet)), encoding="utf-8")
+
+
+async def bot(url: str, folder: Path) -> None:
+    """The measured process: a house on ``folder`` whose Telegram is at ``url``."""
+    from bot.adapters.telegram.app import TelegramSurface
+    from bot.house import House
+    from bot.settings import Settings
+    from storage.archive import Archive
+
+    sheet = from_json(json.loads((folder / "sheet.json").read_text(encoding="utf-8")), Sheet)
     settings = Settings(data=folder / "data", telegram_token=TOKEN, telegram_api_url=url)
-    release(track, folder / "song", ("mp3",), stems=False, operator=operator(settings), created="2026-01-01")
-    del track, studio
     archive = Archive(settings.data)
     house = House(settings, archive, InstantJobs(archive, sheet, folder / "song"))
     await house.start()
@@ -79,6 +87,7 @@ async def load(options: argparse.Namespace) -> int:
     from tests.stands.telegram.stand import Stand
 
     with tempfile.TemporaryDirectory() as folder:
+        make_song(Path(folder))
         async with Stand() as stand:
             people = People(stand.world)
             members = [people.join(f"Member {number}", "en") for number in range(options.members)]

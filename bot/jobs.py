@@ -52,7 +52,10 @@ class FoundTags:
 
 
 class Jobs(Protocol):
-    """Work that takes longer than an answer may. Raises ``generation.errors.StudioError``."""
+    """Work that takes longer than an answer may. Raises ``generation.errors.StudioError``.
+
+    ``member`` is who wants it: where many wait, everyone's first piece of work comes before anyone's second.
+    """
 
     async def start(self, events: Events) -> None:
         """Begin to work. Returns at once; the studio warms up beside."""
@@ -62,17 +65,25 @@ class Jobs(Protocol):
         """Stop at once. A song being made stays open in the archive."""
         ...
 
-    async def write(self, request: SongRequest, seed: int) -> Sheet: ...
+    async def write(self, request: SongRequest, seed: int, *, member: str = "") -> Sheet: ...
 
-    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None) -> Sheet:
+    async def revise(
+        self,
+        sheet: Sheet,
+        changes: tuple[Change, ...],
+        seed: int,
+        passport: Path | None = None,
+        *,
+        member: str = "",
+    ) -> Sheet:
         """``passport`` is the record of the song that was made from ``sheet``, if it was: its mix is kept."""
         ...
 
-    async def hear(self, audio: bytes, request: SongRequest) -> Heard:
+    async def hear(self, audio: bytes, request: SongRequest, *, member: str = "") -> Heard:
         """Hear a hummed melody, fitted to the key, tempo and metre of ``request`` where it has them."""
         ...
 
-    async def check(self, content: bytes) -> FoundTags | None:
+    async def check(self, content: bytes, *, member: str = "") -> FoundTags | None:
         """Read a file's tags; None where it was not made by this software."""
         ...
 
@@ -80,8 +91,11 @@ class Jobs(Protocol):
         """Return a song's MP3 at a lower rate with the same tags, or None where it can't be made small enough."""
         ...
 
-    async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
-        """Make files of a song that is made: of stems, karaoke, midi, lrc, sheet, passport. Made once, then kept."""
+    async def parts(self, song: Song, wanted: Sequence[str], *, member: str = "") -> tuple[Path, ...]:
+        """Make files of a song that is made: of stems, karaoke, midi, lrc, sheet, passport. Made once, then kept.
+
+        They wait in the same line as songs; a member's are made one after another.
+        """
         ...
 
     async def order(self, song: Song) -> None:

@@ -6,17 +6,20 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.conversation.talk import Standing
 from bot.jobs import Events, FoundTags, Heard
 from bot.logs import tell
 from bot.studio import work
 from bot.studio.course import Course
-from bot.studio.room import OpenStudio, Room, StudioBroke
+from bot.studio.line import Line
+from bot.studio.room import OpenStudio, Room, StudioBroke, Work
 from generation.changes import Change
 from generation.errors import Cancelled, StudioError, WishError
 from generation.passport import Operator
@@ -33,6 +36,11 @@ TELLING = 0.2
 OVERDUE = 0.25
 """What takes longer than it should will take at least this share of its time more."""
 TELL_EVERY_S = 0.25
+WRITING_S = 30.0
+"""What is only thought about on paper, listened to or looked at takes a second or two; words made to stall it end."""
+SMALLER_S = 180.0
+MOST_PARTS = 3
+"""So many requests for parts one member may have at a time."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,6 +53,10 @@ class Ticket:
     course: Course
     started: float = 0.0
     told: float = 0.0
+    part: bool = False
+    """It is a part of a song that is made: whoever ``called`` wakes makes it, and says when it is ``done``."""
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Queue:
@@ -57,6 +69,9 @@ class Queue:
         self._operator = operator
         self._writer = Room(open_studio, in_process=in_process)
         self._singer = Room(open_studio, in_process=in_process)
+        self._papers = Line()
+        self._asked_parts: Counter[str] = Counter()
+        self._hands: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._waiting: dict[str, Ticket] = {}
         self._now: Ticket | None = None
         self._pace = FIRST_GUESS
@@ -79,37 +94,51 @@ class Queue:
         """Id of the process that performs, while there is one."""
         return self._singer.process_id
 
-    async def write(self, request: SongRequest, seed: int) -> Sheet:
-        sheet: Sheet = await self._writer.call(work.write, request, seed)
+    async def write(self, request: SongRequest, seed: int, *, member: str = "") -> Sheet:
+        sheet: Sheet = await self._on_paper(member, work.write, request, seed)
         return sheet
 
-    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None) -> Sheet:
-        revised: Sheet = await self._writer.call(work.revise, sheet, changes, seed, passport)
+    async def revise(
+        self,
+        sheet: Sheet,
+        changes: tuple[Change, ...],
+        seed: int,
+        passport: Path | None = None,
+        *,
+        member: str = "",
+    ) -> Sheet:
+        revised: Sheet = await self._on_paper(member, work.revise, sheet, changes, seed, passport)
         return revised
 
-    async def hear(self, audio: bytes, request: SongRequest) -> Heard:
-        heard: Heard = await self._writer.call(work.hear, audio, request)
+    async def hear(self, audio: bytes, request: SongRequest, *, member: str = "") -> Heard:
+        heard: Heard = await self._on_paper(member, work.hear, audio, request)
         return heard
 
-    async def check(self, content: bytes) -> FoundTags | None:
-        found: FoundTags | None = await self._writer.call(work.check, content)
+    async def check(self, content: bytes, *, member: str = "") -> FoundTags | None:
+        found: FoundTags | None = await self._on_paper(member, work.check, content)
         return found
 
     async def smaller(self, path: Path, most_bytes: int) -> bytes | None:
-        made: bytes | None = await self._writer.call(work.smaller, path, most_bytes)
+        made: bytes | None = await self._on_paper("", work.smaller, path, most_bytes, limit_s=SMALLER_S)
         return made
 
-    async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
+    async def parts(self, song: Song, wanted: Sequence[str], *, member: str = "") -> tuple[Path, ...]:
         if song.sheet is None or song.status != "made":
             raise WishError("This song isn't made yet.", "这首歌还没有做好。")
-        made: list[Path] = []
-        for part in wanted:
-            folder = self._archive.files.folder(song.id) / "parts" / part
-            if not await asyncio.to_thread(folder.is_dir):
-                await self._singer.call(
-                    work.write_part, song.sheet, folder, part, song.passport_id, self._operator, song.created
-                )
-            made += await asyncio.to_thread(_files_in, folder)
+        member = member or song.owner
+        if self._asked_parts[member] >= MOST_PARTS:
+            raise WishError(
+                "I'm still making the other files you asked for. Please ask again when they are here.",
+                "你要的其他文件还在做，等它们做好再要吧。",
+            )
+        self._asked_parts[member] += 1
+        try:
+            async with self._hands.setdefault(member, asyncio.Lock()):
+                made = [path for part in wanted for path in await self._part(song, part, member)]
+        finally:
+            self._asked_parts[member] -= 1
+            if not self._asked_parts[member]:
+                del self._asked_parts[member]
         now = await self._archive.songs.get(song.id)
         if now is None or now.status != "made":
             await asyncio.to_thread(self._archive.files.delete, song.id)
@@ -162,6 +191,33 @@ class Queue:
             return max(1.0, spent * (1 - done) / done)
         return max(1.0, ticket.seconds * self._pace - spent, OVERDUE * spent)
 
+    async def _on_paper(self, member: str, what: Work, *arguments: Any, limit_s: float = WRITING_S) -> Any:
+        async with self._papers.turn(member):
+            return await self._writer.call(what, *arguments, limit_s=limit_s)
+
+    async def _part(self, song: Song, part: str, member: str) -> list[Path]:
+        """Return the files of one part, made when the member's turn has come unless they are there."""
+        folder = self._archive.files.folder(song.id) / "parts" / part
+        if not await asyncio.to_thread(folder.is_dir):
+            async with self._singers_turn(song, part, member):
+                await self._singer.call(
+                    work.write_part, song.sheet, folder, part, song.passport_id, self._operator, song.created
+                )
+        return await asyncio.to_thread(_files_in, folder)
+
+    @asynccontextmanager
+    async def _singers_turn(self, song: Song, part: str, member: str) -> AsyncIterator[None]:
+        seconds = song.sheet.plan.duration_s if song.sheet else 0.0
+        ticket = Ticket(f"{song.id}/{part}/{member}", member, seconds, Course(sung=True), part=True)
+        self._waiting[ticket.song] = ticket
+        self._wake.set()
+        try:
+            await ticket.called.wait()
+            yield
+        finally:
+            self._waiting.pop(ticket.song, None)
+            ticket.done.set()
+
     async def _warm(self) -> None:
         for room, wanted in ((self._writer, work.warm), (self._singer, work.warm_up)):
             try:
@@ -179,7 +235,11 @@ class Queue:
             del self._waiting[ticket.song]
             ticket.started = time.monotonic()
             try:
-                await self._sing(ticket)
+                if ticket.part:
+                    ticket.called.set()
+                    await ticket.done.wait()
+                else:
+                    await self._sing(ticket)
             except Exception as error:  # noqa: BLE001 - one song's trouble must not end the queue
                 tell(_log, "a song could not be made", error)
                 with suppress(Exception):  # where even that can't be kept the song is sung after the next start

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import math
 import multiprocessing
 import os
 import queue
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +43,16 @@ class RoomLost(StudioFault):
         super().__init__(
             "The studio broke off in the middle of the song; please try again.",
             "录音室中途断开了，请再试一次。",
+        )
+
+
+class TookTooLong(StudioFault):
+    """The work was not done within its limit, and its process was ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That took me far too long, so I stopped; please try something shorter or simpler.",
+            "这个花的时间太久，我先停下了；请换短一点或简单一点的再试。",
         )
 
 
@@ -71,10 +84,13 @@ class Room:
         """Of the process, while there is one."""
         return self._process.pid if self._process and self._process.is_alive() else None
 
-    async def call(self, work: Work, *arguments: Any, name: str = "", told: Progress | None = None) -> Any:
+    async def call(
+        self, work: Work, *arguments: Any, name: str = "", told: Progress | None = None, limit_s: float = math.inf
+    ) -> Any:
         """Do ``work`` and return its result; ``stop(name)`` ends it, and ``told`` is called on the event loop.
 
-        Work whose process is lost is begun once more in a fresh one. Raises ``StudioError``.
+        Work whose process is lost is begun once more in a fresh one. After ``limit_s`` seconds the process is ended
+        (a thread cannot be: in-process the limit is not kept). Raises ``StudioError``.
         """
         loop = asyncio.get_running_loop()
         number = next(self._numbers)
@@ -86,7 +102,7 @@ class Room:
                 loop.call_soon_threadsafe(told, stage, fraction)
 
         try:
-            return await loop.run_in_executor(self._thread, self._twice, number, work, arguments, progress)
+            return await loop.run_in_executor(self._thread, self._twice, number, work, arguments, progress, limit_s)
         finally:
             self._named.pop(name, None)
             self._stopped.discard(number)
@@ -109,8 +125,8 @@ class Room:
         if self._line is not None:
             self._line.close()
 
-    def _twice(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
-        do = self._here if self._in_process else self._there
+    def _twice(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress, limit_s: float) -> Any:
+        do = self._here if self._in_process else partial(self._there, limit_s=limit_s)
         if self._stop_asked(number):
             raise Cancelled
         try:
@@ -136,13 +152,17 @@ class Room:
         kind, *content = _done(self._studio, work, arguments, progress, lambda: self._stop_asked(number))
         return _result(kind, content)
 
-    def _there(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress) -> Any:
+    def _there(self, number: int, work: Work, arguments: tuple[Any, ...], progress: Progress, *, limit_s: float) -> Any:
+        end = time.monotonic() + limit_s
         try:
             line = self._opened()
             with self._sending:
                 line.send(("do", number, work, arguments))
             while True:
-                if not line.poll(SILENCE_S):
+                if not line.poll(max(0.0, min(SILENCE_S, end - time.monotonic()))):
+                    if time.monotonic() >= end:
+                        self._leave()
+                        raise TookTooLong
                     raise EOFError
                 kind, *content = line.recv()
                 if kind != "progress":

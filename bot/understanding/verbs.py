@@ -121,7 +121,7 @@ def _changes(understood: Understanding, text: str, about: Sheet) -> Sequence[Cha
 
 
 def _is_plain(change: Change, intent: str) -> bool:
-    """Whether no other verb can be meant: a length and no voice have verbs of their own, a mood is in small talk too."""
+    """Whether no other verb can be meant: a length and no voice have their own, a mood is in small talk."""
     if isinstance(change, Feel):
         return bool(change.section or (change.genre and intent == "change"))
     return not isinstance(change, Length) and change != Vocals("none")

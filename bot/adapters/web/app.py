@@ -31,7 +31,6 @@ from bot.errors import UsageError
 from bot.house import House
 from bot.settings import Settings
 
-
 SHORTEST_PASSWORD = 8
 
 
@@ -65,14 +64,13 @@ class WebSurface:
     async def __aenter__(self) -> WebSurface:
         """Raises ``UsageError`` where the port is taken, ``OSError`` where the data folder cannot be written."""
         settings, folder = self._settings, self._folder
-        raise_descriptors()
-        self._quiet.enter_context(seldom())
-        await asyncio.to_thread(_close_to_others, folder)
         listening = _listen(settings.web_host, settings.web_port)
+        raise_descriptors()
+        await asyncio.to_thread(_close_to_others, folder)
         self.talks = Talks(folder / "talks")
         sessions = await asyncio.to_thread(Sessions, folder / "secret")
-        shelves = [Shelf(folder / f"{name}.json") for name in ("shares", "invites", "left")]
-        self.web = Web(settings, self._house, self.talks, sessions, *shelves)
+        shares, invites, left = (Shelf(folder / f"{name}.json") for name in ("shares", "invites", "left"))
+        self.web = Web(settings, self._house, self.talks, sessions, shares, invites, left)
         await clear(self.web)
         if settings.public_url:
             self._house.link = partial(public_link, self.web)
@@ -89,6 +87,7 @@ class WebSurface:
             forwarded_allow_ips=list(LOOPBACK),
         )
         self._server = _Server(config)
+        self._quiet.enter_context(seldom())
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
         ready = asyncio.create_task(self._server.ready.wait())
         await asyncio.wait({self._serving, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -191,6 +190,6 @@ def _keep(folder: Path, post: str, files: tuple[File, ...]) -> tuple[Kept, ...]:
 
 def _write(path: Path, content: bytes) -> Path:
     private_folder(path.parent)
-    with open(path, "wb", opener=private) as file:  # noqa: PTH123 - a path's own knows no opener
+    with open(path, "wb", opener=private) as file:
         file.write(content)
     return path.resolve()

@@ -62,7 +62,7 @@ class Connection(H11Protocol):
     address = ""
     _late: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
-    _awaited: type[h11.IDLE] | None = None
+    _awaited: object = None
     _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -80,8 +80,8 @@ class Connection(H11Protocol):
             return True
         if self.address in LOOPBACK:
             return False
-        same = sum(isinstance(other, Connection) and other.address == self.address for other in self.connections)
-        return same >= most_of_one()
+        same = [other for other in self.connections if isinstance(other, Connection) and other.address == self.address]
+        return len(same) >= most_of_one()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.adapters.web.shelf import write_private
 from generation.song import INSTRUMENT, Phrase, Score
 
 BARS = 480

@@ -50,7 +50,7 @@ def write_private(file: Path, text: str) -> None:
     """Write a file of mode 0600 as a whole, or not at all."""
     private_folder(file.parent)
     draft = file.with_name(file.name + ".new")
-    with open(draft, "w", encoding="utf-8", opener=private) as out:  # noqa: PTH123 - a path's own knows no opener
+    with open(draft, "w", encoding="utf-8", opener=private) as out:
         out.write(text)
     draft.replace(file)
 

@@ -163,7 +163,7 @@ def _write(file: Path, rows: list[dict[str, Any]], anew: bool) -> None:
     if anew:
         write_private(file, text)
     else:
-        with open(file, "a", encoding="utf-8", opener=private) as log:  # noqa: PTH123 - a path's own knows no opener
+        with open(file, "a", encoding="utf-8", opener=private) as log:
             log.write(text)
 
 

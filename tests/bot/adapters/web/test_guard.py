@@ -112,7 +112,7 @@ async def test_a_house_open_to_a_network_needs_a_password(tmp_path: Path) -> Non
     for host in ("0.0.0.0", "::", "192.168.1.5", "songs.example"):
         with pytest.raises(UsageError, match="MINSTREL_WEB_PASSWORD"):
             WebSurface(Settings(data=tmp_path, web_host=host), house)
-        WebSurface(Settings(data=tmp_path, web_host=host, web_password="x"), house)
+        WebSurface(Settings(data=tmp_path, web_host=host, web_password="open sesame"), house)
 
 
 async def test_a_taken_port_is_said(stage: WebStage, tmp_path: Path) -> None:
