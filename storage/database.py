@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import sqlite_utils
 
+from storage.files import private_folder
 from storage.migrations import migrations
 
 T = TypeVar("T")
@@ -71,7 +72,7 @@ class Database:
         await asyncio.get_running_loop().run_in_executor(self._writer, self._empty_write_ahead_file)
 
     def _open(self) -> sqlite_utils.Database:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self._path.parent)
         self._path.touch(mode=0o600)
         db = sqlite_utils.Database(self._path)
         db.enable_wal()

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 SONG_ID = re.compile(r"[a-z0-9]{1,32}")
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may look into, or make it so. Raises ``OSError``."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(PermissionError):  # a mounted folder of somebody else's that may be written to
+        folder.chmod(0o700)
 
 
 class Files:

@@ -32,8 +32,8 @@ FORGOTTEN: dict[str, Any] = {
     "credits": "[]",
     "status": "deleted",
 }
-
-
+SENDING = -1
+"""``delivered`` while a song is being posted: whether it came is not known where the house ends just then."""
 KEPT_SHEETS = 32
 """Sheets in memory; one is some hundred kilobytes."""
 
@@ -74,7 +74,8 @@ class Songs:
     async def change(self, song: str, *, only_from: Sequence[Status] = (), **columns: Any) -> bool:
         """Set columns (``status``, ``live``, ``reason``, ``note``, ``files``, ...) under the same condition as ``put``.
 
-        ``delivered`` is 1 once the song is posted, 2 once its live post tells the end."""
+        ``delivered`` is ``SENDING`` while the song is being posted, 1 once it is, 2 once its live post tells the end.
+        """
         values = {name: _column(value) for name, value in columns.items()}
 
         def work(db: sqlite_utils.Database) -> bool:
@@ -93,8 +94,14 @@ class Songs:
         )
 
     async def of(self, owner: str, most: int = 50) -> tuple[Song, ...]:
-        """Return a member's songs, newest first, without sheets and without deleted ones."""
-        return await self._listed("owner = ? and status != 'deleted' order by created desc, id limit ?", [owner, most])
+        """Return a member's newest songs and, however old, those on the way: newest first, without sheets and without
+        deleted ones."""
+        newest = "select id from songs where owner = ? and status != 'deleted' order by created desc, id limit ?"
+        marks = ", ".join("?" for _ in OPEN)
+        return await self._listed(
+            f"owner = ? and (status in ({marks}) or id in ({newest})) order by created desc, id",
+            [owner, *OPEN, owner, most],
+        )
 
     async def ids_of(self, owner: str) -> tuple[str, ...]:
         """Return the ids of all songs of a member, deleted ones too."""
@@ -113,6 +120,10 @@ class Songs:
     async def undelivered(self) -> tuple[Song, ...]:
         """Return the songs that are made and not posted yet."""
         return await self._listed("status = 'made' and delivered = 0 order by created, id", [])
+
+    async def unconfirmed(self) -> tuple[Song, ...]:
+        """Return the songs that are made and were being posted when the house ended: they may be there."""
+        return await self._listed("status = 'made' and delivered = ? order by created, id", [SENDING])
 
     async def untold(self) -> tuple[Song, ...]:
         """Return the songs that have ended while their live post may still look as if they went on."""

@@ -31,6 +31,10 @@ class Unreachable(Exception):
     """The platform did not take the post now, after the adapter's own retries; trying again later may work."""
 
 
+class Unconfirmed(Unreachable):
+    """The post was sent whole, and the platform's answer never came: it may be there or not."""
+
+
 class Surface(Protocol):
     """One platform. Methods never block the event loop. A text that is too long is split or folded, never cut
     silently; a file over ``limits.upload_bytes`` is never sent here (``bot.delivery.parcel`` sees to that)."""
@@ -44,7 +48,7 @@ class Surface(Protocol):
 
         ``answering`` is the message it answers, where there is one: the surface shows them together (a Telegram
         reply, a Discord interaction's response), and a ``private`` reply can only be private to its member.
-        Raises ``Gone`` or ``Unreachable``.
+        Raises ``Gone``, ``Unreachable`` or ``Unconfirmed``.
         """
         ...
 

@@ -21,6 +21,7 @@ from bot import app, logs
 from bot.errors import UsageError
 from bot.settings import Settings
 from generation.errors import StudioError
+from storage.files import private_folder
 
 if TYPE_CHECKING:
     from bot.adapters.discord.app import DiscordSurface
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run until SIGTERM or Ctrl-C. Raises ``UsageError`` where the folder, the port or a setting is no good."""
     logs.set_up(settings.secrets)
+    os.umask(0o077)  # whatever is written from here on, by the rooms too, is for this user alone
     _check_folder(settings.data)
     _check_port(settings)
     if options.dry_run:
@@ -136,7 +138,7 @@ def _somebody_looks() -> bool:
 
 def _check_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

@@ -144,7 +144,7 @@ def refused(error: StudioError, language: str) -> Reply:
 
 
 def flood(language: str) -> Reply:
-    return _plain("trouble.flood", language)
+    return replace(_plain("trouble.flood", language), private=True)
 
 
 def fault(language: str) -> Reply:

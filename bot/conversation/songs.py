@@ -225,6 +225,11 @@ def finished_circle(
     """Order the song that several members wrote from one's ``wish``; it belongs to who began it."""
     sing = not asked.facts.sheet_first
     owner, owner_name = host
+    if sing and owner != asked.member and asked.facts.host_open >= asked.facts.most_open:
+        name = names.member_name(owner_name, asked.language)
+        return asked.turn(asked.reply("circle.host_busy", name=name, most=asked.facts.most_open))
+    if owner != asked.member:  # who gives the last line may have songs of their own on the way
+        asked = replace(asked, facts=replace(asked.facts, mine=()))
     written = replace(_song(asked, request, sing=sing), owner=owner, owner_name=owner_name)
     understood = said_back(asked, wish)
     thanked = asked.say("name.and").join(dict.fromkeys(by for _, by in given))

@@ -83,6 +83,10 @@ class Facts:
     """This house shows the sheet before it sings."""
     most_open: int = 3
     """Ordered songs one member may have at a time."""
+    host_open: int = 0
+    """Songs on the way of who began ``circle``."""
+    on_paper: int = 0
+    """Sheets being written, and files being looked at, for this member now."""
     longest_s: float = 360.0
     is_moderator: bool = False
 

@@ -11,6 +11,7 @@ from bot.conversation.attached import is_audio
 from bot.conversation.focus import with_song
 from bot.conversation.message import Message
 from bot.conversation.named import named
+from bot.conversation.orders import Check, Order, Write
 from bot.conversation.talk import Facts, Talk, Turn
 from bot.conversation.verbs import verbs
 from bot.conversation.wishes import looks_like_lyrics
@@ -23,6 +24,8 @@ from storage.songs import Song
 
 LONGEST_MESSAGE = 8_000
 LONGEST_TAKE = 120
+MOST_ON_PAPER = 2
+"""Sheets and looks at files that one member may wait for at a time."""
 
 _FREE: Mapping[str, Callable[[Asked], Turn]] = {
     "song": songs.song,
@@ -78,8 +81,17 @@ def turn(talk: Talk, message: Message, facts: Facts) -> Turn:
     if len(message.text) > LONGEST_MESSAGE:
         return asked.refuse("song.too_long", count=len(message.text), most=LONGEST_MESSAGE)
     if message.verb is not None:
-        return _do(asked, message.verb if message.verb in verbs() else "help")
-    return _sentence(asked)
+        come = _do(asked, message.verb if message.verb in verbs() else "help")
+    else:
+        come = _sentence(asked)
+    if facts.on_paper >= MOST_ON_PAPER and any(is_on_paper(order) for order in come.orders):
+        return asked.refuse("trouble.on_paper")
+    return come
+
+
+def is_on_paper(order: Order) -> bool:
+    """Whether an order is work for the desk alone, which no queue of songs bounds."""
+    return isinstance(order, Check) or (isinstance(order, Write) and not order.sing)
 
 
 def _do(asked: Asked, verb: str) -> Turn:

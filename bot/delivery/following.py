@@ -11,14 +11,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.adapters.base import Gone, Surface, Unreachable
+from bot.adapters.base import Gone, Surface, Unconfirmed, Unreachable
 from bot.conversation import news
+from bot.conversation.message import Message
 from bot.conversation.reply import Reply
 from bot.delivery.live import Live
 from bot.delivery.outbox import LONG, Outbox
 from bot.delivery.parcel import part_files, song_file
 from bot.jobs import Jobs
 from storage.archive import Archive
+from storage.song_table import SENDING
 from storage.songs import OPEN, Song, Status
 
 Link = Callable[[Song], Awaitable[str]]
@@ -93,14 +95,19 @@ class Following:
     async def cancelled(self, song: str) -> None:
         self._begin(self.tell_end(song))
 
-    async def deliver(self, song: Song) -> None:
-        """Post a made song. Where the surface can't be reached for hours, it is posted after the next start."""
+    async def deliver(self, song: Song, *, maybe_there: bool = False) -> None:
+        """Post a made song. Where the surface can't be reached for hours, it is posted after the next start.
+
+        The archive is told before each try. A song that was sent and not confirmed, by the platform or because the
+        house ended just then (``maybe_there``), is sent once more and no oftener, and that post says that it may be
+        the second: two songs with a word about it are better than silence, and no platform can be asked.
+        """
         surface = self._outbox.surface(song.place)
         if surface is None or song.id in self._delivering:
             return
         self._delivering.add(song.id)
         try:
-            posted = await self._post(song, await self._finished(song, surface))
+            posted = await self._post(song, await self._finished(song, surface), maybe_there=maybe_there)
         except Gone:
             _log.info("a finished song is kept, but its chat is gone")
         except Unreachable:
@@ -132,12 +139,16 @@ class Following:
                 _log.info("nobody is left to be told of a song that ended")
         await self._archive.songs.change(song.id, only_from=(song.status,), delivered=2)
 
-    async def parts(self, song: Song, wanted: tuple[str, ...], language: str, place: str) -> None:
-        """Make parts of a song and post them. Raises ``StudioError``, ``Gone`` or ``Unreachable``."""
+    async def parts(self, song: Song, wanted: tuple[str, ...], language: str, asked: Message) -> None:
+        """Make parts of a song and post them where they were asked for.
+
+        Raises ``StudioError``, ``Gone`` or ``Unreachable``.
+        """
+        place = asked.place.id
         surface = self._outbox.surface(place)
         if surface is None:
             return
-        paths = await self._jobs.parts(song, wanted)
+        paths = await self._jobs.parts(song, wanted, member=asked.member.id)
         carried, too_big = part_files(paths, song, surface.limits)
         reply = news.parts_ready(song, wanted, carried, language)
         if too_big:
@@ -161,18 +172,28 @@ class Following:
             reply = replace(reply, text=f"{reply.text}\n\n{_said('linked' if link else 'too_big', song, link=link)}")
         return reply
 
-    async def _post(self, song: Song, reply: Reply) -> bool:
+    async def _post(self, song: Song, reply: Reply, *, maybe_there: bool) -> bool:
         """Post a song, trying for hours. False where it was deleted meanwhile; then nothing stays behind.
 
         Raises ``Gone`` or ``Unreachable``.
         """
+        songs = self._archive.songs
+        second = replace(reply, text=f"{_said('maybe_there', song)}\n\n{reply.text}")
         for attempt in range(LONG):
-            now = await self._archive.songs.get(song.id)
-            if now is None or now.status != "made":
+            now = await songs.get(song.id)
+            if now is None or not await songs.change(song.id, only_from=("made",), delivered=SENDING):
                 return False
             try:
-                post = await self._outbox.post(now.place, reply, tries=1)
+                post = await self._outbox.post(now.place, second if maybe_there else reply, tries=1)
+            except Unconfirmed:
+                if maybe_there:
+                    return True
+                maybe_there = True
+                await asyncio.sleep(self._outbox.wait_s(attempt))
+                continue
             except Unreachable:
+                if not maybe_there:
+                    await songs.change(song.id, only_from=("made",), delivered=0)
                 await asyncio.sleep(self._outbox.wait_s(attempt))
                 continue
             now = await self._archive.songs.get(song.id)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.adapters.base import Gone, Unreachable
 from bot.conversation.reply import Reply
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox import LONG, Outbox
 
 BUSY_EVERY_S = 4.5
 
@@ -32,7 +32,7 @@ class Live:
         self._moved.set()
 
     async def finish(self, last: Reply) -> bool:
-        """Show ``last``, and follow no more. False where the post is gone."""
+        """Show ``last``, trying for hours, and follow no more. False where the post is gone or out of reach."""
         await self.leave()
         self._shown = lambda: last
         self._moved.set()
@@ -58,6 +58,8 @@ class Live:
                     return False
                 except Unreachable:
                     failed += 1
+                    if last and failed >= LONG:
+                        return False
                     self._moved.set()
                     await asyncio.sleep(self._outbox.wait_s(failed - 1))
                     continue

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.adapters.base import Gone, Surface, Unreachable
+from bot.adapters.base import Gone, Surface, Unconfirmed, Unreachable
 from bot.conversation.message import Message
 from bot.conversation.reply import Reply
 from bot.logs import tell
@@ -46,13 +46,18 @@ class Outbox:
     async def post(self, place: str, reply: Reply, answering: Message | None = None, *, tries: int = SOON) -> str:
         """Post, and try again while the platform does not take it. Returns the post's name.
 
+        What was sent and not confirmed may be there already: it is sent once more, not oftener.
         Raises ``Gone``, or ``Unreachable`` after ``tries``.
         """
+        unconfirmed = 0
         for attempt in range(tries):
             try:
                 with self._shown_as_posting(place):
                     return await self._post(place, reply, answering)
-            except Unreachable:
+            except Unreachable as error:
+                unconfirmed += isinstance(error, Unconfirmed)
+                if unconfirmed > 1:
+                    raise
                 if attempt == tries - 1:
                     raise
                 await asyncio.sleep(self.wait_s(attempt))

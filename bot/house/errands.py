@@ -68,7 +68,7 @@ class Errands:
                 case Cancel():
                     await self.cancel(order.song)
                 case Parts():
-                    await self._parts(order, place, language)
+                    await self._parts(order, message, language)
                 case Forget(member=member, song=""):
                     await self.forget_member(member)
                     await self._outbox.post(place, news.forgotten(None, language), message)
@@ -140,10 +140,10 @@ class Errands:
             await self._archive.talks.put_circle(place, left)
         await self._archive.forget_member(member)
 
-    async def _parts(self, order: Parts, place: str, language: str) -> None:
+    async def _parts(self, order: Parts, message: Message, language: str) -> None:
         song = await self._archive.songs.get(order.song)
         if song is not None:
-            await self._following.parts(song, order.wanted, language, place)
+            await self._following.parts(song, order.wanted, language, message)
 
     async def _report(self, order: Report, message: Message) -> None:
         await self._archive.reports.add(order.member, order.song, order.text)
@@ -155,7 +155,7 @@ class Errands:
                 await self._say(known.home, news.reported(song, message.member.name, order.text, language))
 
     async def _check(self, order: Check, message: Message, language: str) -> None:
-        found = await self._jobs.check(order.attachment.content or b"")
+        found = await self._jobs.check(order.attachment.content or b"", member=message.member.id)
         song = await self._archive.songs.of_passport(found.passport_id) if found else None
         await self._outbox.post(message.place.id, news.checked(found, song, language), message)
 

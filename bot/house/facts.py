@@ -42,10 +42,11 @@ class Gathering:
     async def facts(self, message: Message, talk: Talk, circle: Circle | None) -> Facts:
         member = message.member
         home = "" if message.place.shared else message.place.id
-        known, (about, pointed), mine = await asyncio.gather(
+        known, (about, pointed), mine, hosts = await asyncio.gather(
             self._archive.members.met(member.id, member.name, home),
             self._about(message, talk),
             self._archive.songs.of(member.id),
+            self._archive.songs.of(circle.host if circle else member.id),
         )
         return Facts(
             language=known.language or member.language or _written_in(message, about),
@@ -62,6 +63,7 @@ class Gathering:
             circle=circle,
             sheet_first=self._settings.sheet_first,
             most_open=self._settings.most_open,
+            host_open=sum(song.status in OPEN for song in hosts),
             is_moderator=member.id in self._settings.moderators,
         )
 

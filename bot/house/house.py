@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from bot.conversation import news
 from bot.conversation.message import Member, Message, Place
 from bot.conversation.orders import Order, Sing, Write
 from bot.conversation.talk import Facts, Standing, Talk, Turn
-from bot.conversation.turn import turn
+from bot.conversation.turn import is_on_paper, turn
 from bot.delivery.following import Following, Link
 from bot.delivery.outbox import Outbox
 from bot.house.bells import Bells
@@ -60,7 +61,9 @@ class House:
         self._closing = False
         self._nothing_in_hand = asyncio.Event()
         self._nothing_in_hand.set()
+        self._on_paper: Counter[str] = Counter()
         self._places: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._members: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self) -> None:
         """Open the archive, queue again what was open, start the studio in the background. Raises ``OSError``."""
@@ -126,16 +129,17 @@ class House:
     async def order(self, place: Place, member: Member, text: str, seed: int | None, language: str) -> Song:
         """Order a song without a talk (the JSON API). Returns it as kept, waiting. Raises ``StudioError``."""
         message = Message(f"{place.id}:order:{secrets.token_hex(16)}", place, member, text, "song")
-        facts = await self._gathering.facts(message, Talk(), None)
-        facts = replace(facts, language=language, song=None, sheet_first=False)
-        if seed is not None:
-            facts = replace(facts, seed=seed)
-        come = turn(Talk(), message, facts)
-        order = next((order for order in come.orders if isinstance(order, Write)), None)
-        if order is None:
-            answers = [turn(Talk(), message, replace(facts, language=each)).replies for each in ("en", "zh")]
-            raise WishError(*("\n".join(reply.text for reply in replies) for replies in answers))
-        await self._errands.begin([order])
+        async with self._members.setdefault(member.id, asyncio.Lock()):
+            facts = await self._gathering.facts(message, Talk(), None)
+            facts = replace(facts, language=language, song=None, sheet_first=False)
+            if seed is not None:
+                facts = replace(facts, seed=seed)
+            come = turn(Talk(), message, facts)
+            order = next((order for order in come.orders if isinstance(order, Write)), None)
+            if order is None:
+                answers = [turn(Talk(), message, replace(facts, language=each)).replies for each in ("en", "zh")]
+                raise WishError(*("\n".join(reply.text for reply in replies) for replies in answers))
+            await self._errands.begin([order])
         self._tasks.begin(self._errands.write(order))
         return order.song
 
@@ -178,17 +182,25 @@ class House:
             return
         if self._presses.is_again(message, time.monotonic()):
             return
-        match self._flood.take(message.member.id, time.monotonic()):
-            case "say":
+        # What is overheard beside a question has a measure of its own: it must not use up what is said to the bot.
+        spoken = message.member.id if message.addressed else f"{message.member.id} overheard"
+        match self._flood.take(spoken, time.monotonic()):
+            case "say" if message.addressed:
                 await self._outbox.post(message.place.id, news.flood(_language(message)), message)
                 return
-            case "quiet":
+            case "say" | "quiet":
                 return
         if await self.archive.seen.answered(message.id):
             return
-        async with self._places.setdefault(message.place.id, asyncio.Lock()):
+        # Always in this order. The member's is for what counts across places, the place's for its circle.
+        members, places = self._members, self._places
+        async with (
+            members.setdefault(message.member.id, asyncio.Lock()),
+            places.setdefault(message.place.id, asyncio.Lock()),
+        ):
             talk, circle = await self._gathering.talk(message)
             facts = await self._gathering.facts(message, talk, circle)
+            facts = replace(facts, on_paper=self._on_paper[message.member.id])
             come = turn(talk, message, facts)
             talked = message.place.id, message.member.id, to_json(come.talk), to_json(come.circle)
             orders, _ = await asyncio.gather(self._errands.begin(come.orders), self.archive.talks.put(*talked))
@@ -197,8 +209,17 @@ class House:
             await asyncio.gather(
                 seen.keep(message.id, time.time()), *(songs.change(song, live=post) for song, post in lives.items())
             )
-        for order in orders:
-            self._tasks.begin(self._errands.finish(order, message, facts.language))
+            self._on_paper.update(message.member.id for order in orders if is_on_paper(order))
+            for order in orders:
+                self._tasks.begin(self._finish(order, message, facts.language))
+
+    async def _finish(self, order: Order, message: Message, language: str) -> None:
+        try:
+            await self._errands.finish(order, message, language)
+        finally:
+            if is_on_paper(order):
+                self._on_paper[message.member.id] -= 1
+                self._on_paper += Counter()  # forgets who has nothing left
 
     async def _answer(self, message: Message, come: Turn, orders: tuple[Order, ...]) -> dict[str, str]:
         """Post the replies; return the live post of every ordered song. It is made even where nothing can be posted."""
@@ -216,10 +237,11 @@ class House:
 
     async def _resume(self, surface: str) -> None:
         songs, here = self.archive.songs, f"{surface}:"
-        for song in await songs.undelivered():
-            whole = await songs.get(song.id) if song.place.startswith(here) else None
-            if whole is not None:
-                self._tasks.begin(self._following.deliver(whole))
+        for made, maybe_there in ((await songs.undelivered(), False), (await songs.unconfirmed(), True)):
+            for song in made:
+                whole = await songs.get(song.id) if song.place.startswith(here) else None
+                if whole is not None:
+                    self._tasks.begin(self._following.deliver(whole, maybe_there=maybe_there))
         for song in await songs.open():
             whole = await songs.get(song.id) if song.place.startswith(here) else None
             if whole is not None and whole.sheet is not None:

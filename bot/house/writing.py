@@ -112,11 +112,11 @@ class Writing:
             if base is not None:
                 plan = base.plan
                 request = replace(request, key=plan.key, tempo_bpm=plan.tempo_bpm, time_signature=plan.time_signature)
-            heard = await self._jobs.hear(order.hummed.content or b"", request)
+            heard = await self._jobs.hear(order.hummed.content or b"", request, member=wanted.owner)
             request, changes = heard.request, (Tune(heard.notes), *changes)
-        sheet = base or await self._jobs.write(request, wanted.seed)
+        sheet = base or await self._jobs.write(request, wanted.seed, member=wanted.owner)
         if changes:
-            sheet = await self._jobs.revise(sheet, changes, wanted.seed, passport)
+            sheet = await self._jobs.revise(sheet, changes, wanted.seed, passport, member=wanted.owner)
         return sheet, heard
 
     async def _not_written(self, song: Song, error: StudioError, message: Message | None) -> None:

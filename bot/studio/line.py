@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+
+def round_of(member: str, taken: Iterable[tuple[str, int]], now: int) -> int:
+    """Return the round in which a member who comes now has a turn: the present one, or that after their last.
+
+    ``taken`` are (member, round) of those who wait or have their turn. A round once given stays, so that nobody who
+    comes later with more work is called before somebody who has waited (fair queueing: Demers, Keshav, Shenker 1989).
+    """
+    return max([now, *(its + 1 for owner, its in taken if owner == member)])
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    member: str
+    round: int
+    called: asyncio.Future[None]
 
 
 class Line:
     """``async with line.turn(member)`` waits for the room and has it alone."""
 
     def __init__(self) -> None:
-        self._now: str | None = None
-        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+        self._now: _Turn | None = None
+        self._waiting: list[_Turn] = []
+        self._round = 0
 
     @asynccontextmanager
     async def turn(self, member: str) -> AsyncIterator[None]:
-        called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = (member, called)
-        self._waiting.append(waiting)
+        taken = [(turn.member, turn.round) for turn in (*self._waiting, *([self._now] if self._now else []))]
+        turn = _Turn(member, round_of(member, taken, self._round), asyncio.get_running_loop().create_future())
+        self._waiting.append(turn)
         if self._now is None:
             self._call_next()
         try:
-            await called
+            await turn.called
             yield
         finally:
-            if waiting in self._waiting:
-                self._waiting.remove(waiting)
-            else:
+            if turn is self._now:
                 self._call_next()
+            else:
+                self._waiting.remove(turn)
 
     def _call_next(self) -> None:
-        turns = Counter([] if self._now is None else [self._now])
-        ranks: list[int] = []
-        for member, _ in self._waiting:
-            ranks.append(turns[member])
-            turns[member] += 1
-        if not ranks:
-            self._now = None
-            return
-        self._now, called = self._waiting.pop(ranks.index(min(ranks)))
-        called.set_result(None)
+        self._now = min(self._waiting, key=lambda turn: turn.round, default=None)
+        if self._now is not None:
+            self._waiting.remove(self._now)
+            self._round = self._now.round
+            self._now.called.set_result(None)

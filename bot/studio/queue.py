@@ -18,7 +18,7 @@ from bot.jobs import Events, FoundTags, Heard
 from bot.logs import tell
 from bot.studio import work
 from bot.studio.course import Course
-from bot.studio.line import Line
+from bot.studio.line import Line, round_of
 from bot.studio.room import OpenStudio, Room, StudioBroke, Work
 from generation.changes import Change
 from generation.errors import Cancelled, StudioError, WishError
@@ -51,6 +51,8 @@ class Ticket:
     seconds: float
     """Length of the song."""
     course: Course
+    round: int = 0
+    """As ``bot.studio.line.round_of`` gives it."""
     started: float = 0.0
     told: float = 0.0
     part: bool = False
@@ -74,6 +76,7 @@ class Queue:
         self._hands: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._waiting: dict[str, Ticket] = {}
         self._now: Ticket | None = None
+        self._round = 0
         self._pace = FIRST_GUESS
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -149,8 +152,7 @@ class Queue:
         if song.id in self._waiting or (self._now and self._now.song == song.id) or song.sheet is None:
             return
         plan = song.sheet.plan
-        self._waiting[song.id] = Ticket(song.id, song.owner, plan.duration_s, Course(sung=bool(plan.voices)))
-        self._wake.set()
+        self._take_place(Ticket(song.id, song.owner, plan.duration_s, Course(sung=bool(plan.voices))))
         await self._events.progressed(song.id)
 
     async def cancel(self, song: str) -> bool:
@@ -177,12 +179,13 @@ class Queue:
 
     def _line(self) -> list[Ticket]:
         """The waiting songs in the order they will be sung: every member's first song before anyone's second."""
-        open_songs = Counter([self._now.owner] if self._now else [])
-        ranks: dict[str, int] = {}
-        for ticket in self._waiting.values():
-            ranks[ticket.song] = open_songs[ticket.owner]
-            open_songs[ticket.owner] += 1
-        return sorted(self._waiting.values(), key=lambda ticket: ranks[ticket.song])
+        return sorted(self._waiting.values(), key=lambda ticket: ticket.round)
+
+    def _take_place(self, ticket: Ticket) -> None:
+        taken = [*self._waiting.values(), *([self._now] if self._now else [])]
+        ticket.round = round_of(ticket.owner, ((each.owner, each.round) for each in taken), self._round)
+        self._waiting[ticket.song] = ticket
+        self._wake.set()
 
     def _left_s(self, ticket: Ticket) -> float:
         spent = time.monotonic() - ticket.started
@@ -209,8 +212,7 @@ class Queue:
     async def _singers_turn(self, song: Song, part: str, member: str) -> AsyncIterator[None]:
         seconds = song.sheet.plan.duration_s if song.sheet else 0.0
         ticket = Ticket(f"{song.id}/{part}/{member}", member, seconds, Course(sung=True), part=True)
-        self._waiting[ticket.song] = ticket
-        self._wake.set()
+        self._take_place(ticket)
         try:
             await ticket.called.wait()
             yield
@@ -233,6 +235,7 @@ class Queue:
                 continue
             ticket = self._now = self._line()[0]
             del self._waiting[ticket.song]
+            self._round = ticket.round
             ticket.started = time.monotonic()
             try:
                 if ticket.part:

@@ -54,7 +54,7 @@ def _chinese_song(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
 
 
 def _chinese_kind(slots: Mapping[str, Any], spoken: Mapping[str, Any]) -> str:
-    """Return 民谣, 摇滚歌 or 爵士纯音乐: what kind of song it is, as one says it."""
+    """Return 民谣, 国风歌 or 爵士纯音乐: what kind of song it is, as one says it."""
     genres = slots.get("genre", ())
     if slots.get("vocals") == "none":
         return "、".join(_name(spoken, "genre", genre) for genre in genres) + "纯音乐"

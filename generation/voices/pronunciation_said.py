@@ -15,8 +15,10 @@ from generation.song import Said, Syllable
 from generation.voices.dictionary_en import listed, pronounce
 from generation.voices.phones import read_phones, write_phones
 from generation.voices.pronunciation_zh import HAN, readings, transcribe
-from generation.voices.syllables_en import letters_of_phones, split_word
+from generation.voices.syllables_en import LONGEST_WORD, letters_of_phones, split_word
 
+LONGEST_SPOKEN = 200
+"""Characters that tell how one word sounds."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _IPA = re.compile(r"[ɪʊəɛæɑɔʌɜʃʒθðŋːˈˌɹɚɝɡʧʤɒ]")
 _SLASHES = re.compile(r"^\s*[/\[](.+)[/\]]\s*$")
@@ -30,6 +32,8 @@ def says(syllables: Sequence[Syllable], word: str) -> bool:
 
 def readable(word: str, spoken: str) -> bool:
     """Whether ``spoken`` tells how ``word`` sounds."""
+    if len(word) > LONGEST_WORD:
+        return False
     syllables = _han(word) if _is_han(word) else split_word(word, pronounce(word))
     try:
         _as_said(syllables, word, spoken)
@@ -82,6 +86,8 @@ def _places(syllables: Sequence[Syllable], word: str) -> list[tuple[int, int]]:
 
 
 def _as_said(syllables: Sequence[Syllable], word: str, spoken: str) -> list[Syllable]:
+    if len(word) > LONGEST_WORD or len(spoken) > LONGEST_SPOKEN:
+        raise ValueError(spoken)
     spoken = re.sub(_data()["leads"], "", spoken.strip(" \"'“”‘’.,!?。，")).strip(" \"'“”‘’")
     return _han_as_said(syllables, spoken) if _is_han(word) else _english_as_said(syllables, word, spoken)
 

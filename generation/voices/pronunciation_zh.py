@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,20 +39,22 @@ def _phrase_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(mandarin()["phrases"], key=len, reverse=True)))
 
 
-def _pinyin(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _pinyin(word: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, not wanted when the bot starts
 
     characters: Mapping[str, str] = mandarin()["characters"]
     if len(word) == 1 and word in characters:
-        return [characters[word]]
-    return lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True, errors=lambda _: "")
+        return (characters[word],)
+    found = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True, errors=lambda _: "")
+    return tuple(found)
 
 
-def _words(run: str) -> list[tuple[str, list[str]]]:
+def _words(run: str) -> list[tuple[str, Sequence[str]]]:
     """Cut a run of characters into words with their pinyin: our phrases first, then the dictionary's."""
     from pypinyin.seg.mmseg import seg
 
-    words: list[tuple[str, list[str]]] = []
+    words: list[tuple[str, Sequence[str]]] = []
     at = 0
     for match in _phrase_pattern().finditer(run):
         words += [(word, _pinyin(word)) for word in seg.cut(run[at : match.start()])]
@@ -62,7 +64,7 @@ def _words(run: str) -> list[tuple[str, list[str]]]:
     return [(word, said) for word, said in words if len(word) == len(said)]
 
 
-def _adverbial(words: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+def _adverbial(words: list[tuple[str, Sequence[str]]]) -> list[tuple[str, Sequence[str]]]:
     """静静地: after a doubled word the particle 地 is de."""
     out = list(words)
     for at, (word, _) in enumerate(words):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.adapters.base import Gone, Limits, Unreachable
+from bot.adapters.base import Gone, Limits, Unconfirmed, Unreachable
 from bot.conversation.message import Member, Message, Place
 from bot.conversation.reply import Reply
 from bot.house import House
@@ -42,6 +42,8 @@ class MemorySurface:
         """Places where nothing can be said any more."""
         self.unreachable = 0
         """So many calls fail before one is taken."""
+        self.unconfirmed = 0
+        """So many posts with files come, and nobody is told."""
         self.broken = False
         """The adapter itself has a bug."""
         self.hold_files = asyncio.Event()
@@ -62,6 +64,9 @@ class MemorySurface:
         post = Post(str(next(self._numbers)), place, reply, [reply.text])
         self.posts.append(post)
         self._changed.set()
+        if reply.files and self.unconfirmed > 0:
+            self.unconfirmed -= 1
+            raise Unconfirmed
         return post.id
 
     async def edit(self, place: str, post: str, reply: Reply) -> None:

@@ -199,6 +199,27 @@ async def test_parts_are_whole_or_not_there_and_never_outlive_their_song(tmp_pat
         assert not house.archive.files.folder("one").exists()
 
 
+@pytest.mark.asyncio
+async def test_parts_wait_in_line_and_one_member_asks_for_a_few_at_a_time(tmp_path: Path, sheet: Sheet) -> None:
+    async with opened(tmp_path, sheet, in_process=True) as house:
+        await house.order("one")
+        await house.told.until("made", "one")
+        song = await house.archive.songs.get("one")
+        assert song is not None
+        await house.order("two", "bo")
+        await house.order("three", "cy")
+        asked = [asyncio.create_task(house.queue.parts(song, [part])) for part in ("midi", "lrc", "sheet", "karaoke")]
+        with pytest.raises(WishError, match="other files"):
+            await asked[3]
+        last = house.queue.standing("three")
+        assert last is None or last.ahead_members <= 2
+        await asyncio.gather(*asked[:3])
+        made = house.told.news
+        assert ("made", "two") in made  # it was there first
+        await house.told.until("made", "three")
+        assert len(await house.queue.parts(song, ["midi"])) > 0
+
+
 WITHOUT_GOODBYE = """
 import asyncio, functools, sys
 from bot.app import open_studio

@@ -232,7 +232,6 @@ async def test_songs_of_another_browser_are_not_there(stage: WebStage) -> None:
         assert (await eve._client.request(method, stage.url + path)).status_code == 404, path
 
 
-@pytest.mark.xfail(strict=True, reason="orders of one member do not wait for each other")
 @ONLY["web"]
 async def test_many_orders_at_once_are_as_many_as_one_may_have(stage: WebStage) -> None:
     async with elsewhere(stage) as program:
@@ -241,7 +240,6 @@ async def test_many_orders_at_once_are_as_many_as_one_may_have(stage: WebStage) 
         assert Counter(answer.status_code for answer in answers)[202] <= stage.house.settings.most_open + 2
 
 
-@pytest.mark.xfail(strict=True, reason="keys of the API are not counted as the page's passwords are")
 async def test_a_password_cannot_be_tried_without_end(tmp_path: Path) -> None:
     async with (
         WebStage(tmp_path, web_password="correct horse") as stage,
@@ -253,7 +251,6 @@ async def test_a_password_cannot_be_tried_without_end(tmp_path: Path) -> None:
         assert right.status_code in (200, 429)
 
 
-@pytest.mark.xfail(strict=True, reason="a forwarded request counts as one of this machine")
 @ONLY["web"]
 async def test_a_web_server_in_front_opens_no_house_without_a_password(stage: WebStage) -> None:
     async with elsewhere(stage) as outside:
@@ -261,7 +258,6 @@ async def test_a_web_server_in_front_opens_no_house_without_a_password(stage: We
         assert answer.status_code in (403, 421)
 
 
-@pytest.mark.xfail(strict=True, reason="the log of a talk keeps what was taken down")
 @ONLY["web"]
 async def test_a_deleted_song_leaves_no_word_of_it_in_the_talk(stage: WebStage, tmp_path: Path) -> None:
     anna = await stage.person("Anna")

@@ -21,7 +21,7 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter
 
-from bot.adapters.base import Gone, Unreachable
+from bot.adapters.base import Gone, Unconfirmed, Unreachable
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -79,13 +79,15 @@ class Calls:
             self._moved(old, new)
 
     async def __call__(self, method: Callable[..., Awaitable[T]], *, chat_id: int, **arguments: Any) -> T:
-        """Raises ``Refused`` or ``Unreachable``."""
+        """Raises ``Refused``, ``Unreachable`` or ``Unconfirmed``."""
         for pause in (*self.pauses, None):
             try:
                 return await self._once(method, chat_id, arguments)
             except NetworkError as error:
                 # Sent and not acknowledged in time: only the house can say whether twice is better than never.
-                if pause is None or isinstance(error.__cause__, httpx.ReadTimeout):
+                if isinstance(error.__cause__, httpx.ReadTimeout):
+                    raise Unconfirmed(str(error)) from error
+                if pause is None:
                     raise Unreachable(str(error)) from error
                 await asyncio.sleep(pause)
             except (RetryAfter, Flooded, Conflict, InvalidToken) as error:

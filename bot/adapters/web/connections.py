@@ -57,9 +57,11 @@ def most_of_one() -> int:
 
 
 class Connection(H11Protocol):
-    """One connection. Beyond the bounds it is closed before a byte is read; who is too slow is cut off."""
+    """One connection. Beyond the bounds, the one that has asked for nothing for longest makes way; where all are
+    being answered, the new one is closed before a byte is read. Who is too slow is cut off."""
 
     address = ""
+    _since = 0.0
     _late: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
     _awaited: object = None
@@ -68,20 +70,31 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         peer = get_remote_addr(transport)
         self.address = neighbourhood(peer[0]) if peer else ""
-        if self._is_too_many():
+        self._since = self.loop.time()
+        crowd = self._crowd()
+        if crowd and not self._make_way(crowd):
             self._refused = True
             transport.abort()
             return
         super().connection_made(transport)
         self._watch()
 
-    def _is_too_many(self) -> bool:
-        if len(self.connections) >= most_connections():
-            return True
-        if self.address in LOOPBACK:
+    def _crowd(self) -> list[Connection]:
+        """The connections of whom one has to go before there is room for this one; none where there is."""
+        others = [other for other in self.connections if isinstance(other, Connection)]
+        same = [other for other in others if other.address == self.address]
+        if self.address not in LOOPBACK and len(same) >= most_of_one():
+            return same
+        return others if len(others) >= most_connections() else []
+
+    def _make_way(self, crowd: list[Connection]) -> bool:
+        idle = [other for other in crowd if other.cycle is None or other.cycle.response_complete]
+        if not idle:
             return False
-        same = [other for other in self.connections if isinstance(other, Connection) and other.address == self.address]
-        return len(same) >= most_of_one()
+        longest = min(idle, key=lambda other: other._since)
+        self.connections.discard(longest)
+        longest.transport.abort()
+        return True
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

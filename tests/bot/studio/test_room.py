@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
+import time
 from functools import partial
 
 import pytest
 
 from bot.app import Studio, open_studio
-from bot.studio.room import Room
+from bot.studio.room import Room, TookTooLong
 from generation.errors import Cancelled
 from generation.song import Progress, StopAsked
 
@@ -38,3 +40,21 @@ async def test_what_waits_behind_other_work_is_stopped_without_disturbing_it() -
     with pytest.raises(Cancelled):
         await second
     room.close()
+
+
+def stall(_studio: Studio, _progress: Progress, _stop_asked: StopAsked, seconds: float) -> int:
+    """Asks nobody whether to stop, as a runaway pattern does."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
+@pytest.mark.asyncio
+async def test_what_takes_too_long_is_ended_and_the_next_work_goes_on() -> None:
+    room = Room(partial(open_studio, "debug"))
+    try:
+        first = await room.call(stall, 0.0)
+        with pytest.raises(TookTooLong, match="shorter or simpler"):
+            await room.call(stall, 60.0, limit_s=0.2)
+        assert await room.call(stall, 0.0, limit_s=60.0) != first
+    finally:
+        await asyncio.to_thread(room.close)

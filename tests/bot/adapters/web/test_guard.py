@@ -53,6 +53,16 @@ async def test_the_public_address_of_a_house_without_a_door_shows_shared_songs_o
         assert (await client.get(stage.url + "/s/none", headers=outside)).status_code == 404
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"])
+async def test_what_came_through_another_server_is_from_elsewhere(stage: WebStage, come: Come, header: str) -> None:
+    client = await come(stage)
+    for value in ("203.0.113.9", "127.0.0.1", ""):
+        client.headers[header] = value
+        assert (await client.get("/")).status_code == 421
+        assert (await client.post("/api/songs", json={"text": "a song"})).status_code == 421
+        assert (await client.get("/s/none")).status_code == 404
+
+
 async def test_another_pages_request_is_refused(stage: WebStage, come: Come) -> None:
     client = await come(stage)
     for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):

@@ -87,7 +87,10 @@ async def test_a_song_that_no_chat_can_carry_has_a_link_to_the_public_address(tm
             assert song.title in (await ben.get(where)).text
             for part, kind in (("/audio", "audio/mpeg"), ("/cover", "image/jpeg")):
                 assert (await ben.get(where + part)).headers["content-type"] == kind
+            kept = tmp_path.glob("data/web/shares.json")
+            assert not any(word in path.read_text() for path in kept for word in (song.title, ".mp3", "/"))
             await stage.house.delete(song.id)
+            assert not stage.surface_open.web.shares.rows
             assert (await ben.get(where)).status_code == 404
         assert await stage.house.link(song) == ""
         assert stage.violations == []

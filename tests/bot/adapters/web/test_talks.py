@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.adapters.web.posts import Post, Pressable
+from bot.adapters.web.posts import Kept, Post, Pressable
 from bot.adapters.web.talks import MOST_POSTS, Happening, Talk, Talks
 from bot.conversation.reply import Folded
 
@@ -81,6 +83,36 @@ async def test_a_talk_and_its_file_stay_bounded(tmp_path: Path) -> None:
     assert len(talk.posts) == MOST_POSTS
     assert len((talk.folder / "log.jsonl").read_text().splitlines()) < 6 * MOST_POSTS
     assert len((await Talks(tmp_path).of("web:abc")).posts) == MOST_POSTS
+
+
+async def test_what_is_left_out_for_its_age_takes_its_files_along_for_good(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    lying, elsewhere = talk.folder / "files" / "0", tmp_path / "song.mp3"
+    lying.parent.mkdir(parents=True)
+    for path in (lying, elsewhere):
+        path.write_bytes(b"x")
+    files = tuple(Kept(path.name, "audio/mpeg", str(path.resolve()), 1) for path in (lying, elsewhere))
+    await talk.put(replace(a_post("0", "secret"), files=files))
+    for number in range(MOST_POSTS):
+        await talk.put(a_post(f"{number:05d}"))
+    assert "0" not in talk.posts
+    assert not lying.exists()
+    assert elsewhere.exists()
+    assert "secret" not in (talk.folder / "log.jsonl").read_text()
+    again = await Talks(tmp_path).of("web:abc")
+    assert list(again.posts) == list(talk.posts)
+
+
+async def test_a_talk_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path / "talks").of("web:abc")
+    await talk.put(a_post("1"))
+    log = talk.folder / "log.jsonl"
+    await talk.put(a_post("2"))
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (log, talk.folder, talk.folder.parent)] == [
+        0o600, 0o700, 0o700,
+    ]  # fmt: skip
+    await talk.remove("1")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
 async def test_what_was_taken_down_is_in_no_line_of_the_log(tmp_path: Path) -> None:
