@@ -34,11 +34,18 @@ class InstantJobs:
 
     async def close(self) -> None: ...
 
-    async def write(self, request: SongRequest, seed: int) -> Sheet:
+    async def write(self, request: SongRequest, seed: int, *, member: str = "") -> Sheet:
         return replace(self._sheet, request=request, plan=replace(self._sheet.plan, seed=seed))
 
-    async def revise(self, sheet: Sheet, changes: tuple[Change, ...], seed: int, passport: Path | None = None) -> Sheet:
-        del changes, seed, passport
+    async def revise(
+        self,
+        sheet: Sheet,
+        changes: tuple[Change, ...],
+        seed: int,
+        passport: Path | None = None,
+        *,
+        member: str = "",
+    ) -> Sheet:
         return sheet
 
     async def order(self, song: Song) -> None:
@@ -53,21 +60,19 @@ class InstantJobs:
             await self._events.made(song.id)
 
     async def cancel(self, song: str) -> bool:
-        del song
         return False
 
     def standing(self, song: str) -> Standing | None:
-        del song
         return None
 
-    async def hear(self, audio: bytes, request: SongRequest) -> Heard:
+    async def hear(self, audio: bytes, request: SongRequest, *, member: str = "") -> Heard:
         raise WishError(*SORRY)
 
-    async def check(self, content: bytes) -> FoundTags | None:
+    async def check(self, content: bytes, *, member: str = "") -> FoundTags | None:
         raise WishError(*SORRY)
 
     async def smaller(self, path: Path, most_bytes: int) -> bytes | None:
         raise WishError(*SORRY)
 
-    async def parts(self, song: Song, wanted: Sequence[str]) -> tuple[Path, ...]:
+    async def parts(self, song: Song, wanted: Sequence[str], *, member: str = "") -> tuple[Path, ...]:
         raise WishError(*SORRY)

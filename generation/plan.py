@@ -22,6 +22,8 @@ from generation.song import FormSection, LyricSection, Remark, SectionKind, Song
 
 SLOWEST, FASTEST = 40.0, 240.0
 SHORTEST_S, LONGEST_S = 15.0, 360.0
+LONGEST_LINE = 400
+"""Characters of a member's line; a breath holds far fewer."""
 METRES = ("4/4", "3/4", "6/8", "2/4")
 _KINDS: Mapping[str, SectionKind] = {
     "intro": "intro",
@@ -41,11 +43,14 @@ def plan(request: SongRequest, seed: int, voices: Sequence[Voice], own: tuple[Ly
     """Answer every question the request leaves open.
 
     ``own`` are the member's words in sections; they then decide the form. Raises ``WishError`` where a wish cannot
-    be met: a tempo outside 40-240, a length outside 15-360 s, an unknown metre, key or language, or words that do
-    not fit the time.
+    be met: a tempo outside 40-240, a length outside 15-360 s, an unknown metre, key or language, a line of more
+    than 400 characters, or words that do not fit the time.
     """
     own = tuple(section for section in own if section.lines or section.kind == "instrumental")
     own = own if any(section.lines for section in own) else ()
+    longest = max((len(line.text) for section in own for line in section.lines), default=0)
+    if longest > LONGEST_LINE:
+        raise refusal("line", have=longest, most=LONGEST_LINE)
     remarks: list[Remark] = []
     style = _genre(request, seed, remarks)
     metre = _metre(request, style, seed)

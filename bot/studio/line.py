@@ -49,7 +49,8 @@ class Line:
                 self._waiting.remove(turn)
 
     def _call_next(self) -> None:
-        self._now = min(self._waiting, key=lambda turn: turn.round, default=None)
+        staying = [turn for turn in self._waiting if not turn.called.cancelled()]
+        self._now = min(staying, key=lambda turn: turn.round, default=None)
         if self._now is not None:
             self._waiting.remove(self._now)
             self._round = self._now.round

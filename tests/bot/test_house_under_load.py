@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest
@@ -76,4 +75,4 @@ async def test_what_is_overheard_uses_up_nothing_that_may_be_said(tmp_path: Path
 async def test_what_the_house_keeps_is_for_its_owner_only(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o755)
     async with opened(tmp_path):
-        assert os.stat(tmp_path / "data").st_mode & 0o077 == 0
+        assert (tmp_path / "data").stat().st_mode & 0o077 == 0

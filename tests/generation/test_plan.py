@@ -288,3 +288,9 @@ def test_many_words_in_little_time_are_refused_with_the_time_they_need() -> None
     own = tuple(section(f"verse {n}", "verse", *["The kettle sings a little low"] * 8) for n in range(1, 6))
     with pytest.raises(WishError, match=r"at least \d+ seconds"):
         made(own=own, duration_s=20.0)
+
+
+def test_a_line_that_nobody_could_sing_is_refused() -> None:
+    made(own=(section("verse 1", "verse", "la " * 60),))
+    with pytest.raises(WishError, match="64,000 characters"):
+        made(own=(section("verse 1", "verse", "a" * 64_000),))

@@ -19,7 +19,7 @@ BODY_BYTES = 21 * 2**20
 SAFE = {"GET", "HEAD", "OPTIONS"}
 ELSEWHERE = ("/s/", "/static/", "/healthz")
 """What the public address shows of a house without a door: shared songs."""
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 """What a web server in front adds: whoever asks is not at this machine."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -21,8 +21,8 @@ KEYS = {400: "odd", 401: "closed", 403: "stale", 404: "not_here", 405: "method",
 class Sorry(HTTPException):
     """Answer with ``status`` and the sentence called ``key`` in ``words.toml``."""
 
-    def __init__(self, status: int, key: str) -> None:
-        super().__init__(status)
+    def __init__(self, status: int, key: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, headers=headers)
         self.key = key
 
 

@@ -59,7 +59,10 @@ class Talk:
             except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError):
                 continue
         self._lines = len(lines)
-        discard(self.folder, self._trim())
+        dropped = self._trim()
+        if dropped:
+            _write(self.folder / "log.jsonl", self._rows(), True)
+            discard(self.folder, dropped)
         return self
 
     def _take(self, row: dict[str, Any]) -> None:
@@ -151,10 +154,13 @@ class Talk:
             anew = anew or self._lines > 200 + 4 * (len(self.posts) + len(self._gone))
             rows = [row]
             if anew:
-                rows = [{"post": post_to_json(post)} for post in self.posts.values()]
-                rows += [{"gone": post, "revision": at} for post, at in self._gone.items()]
+                rows = self._rows()
                 self._lines = len(rows)
             await asyncio.to_thread(_write, self.folder / "log.jsonl", rows, anew)
+
+    def _rows(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = [{"post": post_to_json(post)} for post in self.posts.values()]
+        return rows + [{"gone": post, "revision": at} for post, at in self._gone.items()]
 
 
 def _write(file: Path, rows: list[dict[str, Any]], anew: bool) -> None:

@@ -55,6 +55,8 @@ def test_it_listens_then_ends_when_asked(ended_by: signal.Signals) -> None:
         with socket.create_connection(("127.0.0.1", int(port)), timeout=5) as browser:
             browser.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             assert browser.recv(100).startswith(b"HTTP/1.1 200")
+        kept = [Path(os.environ["MINSTREL_DATA"]), *Path(os.environ["MINSTREL_DATA"]).rglob("*")]
+        assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
         process.send_signal(ended_by)
         rest, trouble = process.communicate(timeout=20)
     assert (process.returncode, rest, trouble) == (0, "", "")

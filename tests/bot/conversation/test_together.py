@@ -14,7 +14,7 @@ from generation.lyrics.verses import VerseLyricist
 from generation.pipeline import write_sheet
 from generation.song import from_json, to_json
 from generation.voices.debug import DebugSinger
-from tests.bot.conversation.chats import ANN, BO, GROUP, Chat, only_write, says
+from tests.bot.conversation.chats import ANN, BO, GROUP, Chat, a_song, only_write, says
 
 LINES = (
     "The harbour lights are going down",
@@ -203,3 +203,16 @@ def test_somebody_writing_alone_may_order_another_song_meanwhile(chat: Chat) -> 
     order = only_write(chat.say("write a sad song about my old bicycle"))
     assert order.song.request.theme == "my old bicycle"
     assert chat.circle
+
+
+def test_the_songs_on_the_way_that_count_are_the_hosts() -> None:
+    chat = begun()
+    write(chat, LINES[:-1])
+    complete, chat.member = chat.circle, BO
+    chat.facts["host_open"] = 3
+    come = chat.say(LINES[-1])
+    assert says(come.replies[0], "circle.host_busy")
+    assert not come.orders
+    chat.circle, chat.facts["host_open"] = complete, 0
+    chat.mine = tuple(a_song("waiting", id=f"aaaaaaaaa{number}", owner=BO.id) for number in range(3))
+    assert only_write(chat.say(LINES[-1])).song.owner == ANN.id

@@ -91,3 +91,13 @@ async def test_an_answer_is_tried_a_few_times_and_never_where_nobody_is(tmp_path
     with pytest.raises(Unreachable):
         await box.post("nowhere:1", Reply("hello"))
     assert [box.wait_s(attempt) / box.pace for attempt in (0, 1, 2, 50)] == [1, 2, 4, 60]
+
+
+@pytest.mark.asyncio
+async def test_the_end_is_not_told_for_ever_where_nobody_can_be_reached(tmp_path: Path) -> None:
+    surface = MemorySurface()
+    post = await surface.post("memory:here", Reply("begun"))
+    box = outbox(tmp_path, surface)
+    box.pace = 0.0
+    surface.unreachable = 10**6
+    assert not await Live(box, "memory:here", post, lambda: None, shared=False).finish(Reply("done"))

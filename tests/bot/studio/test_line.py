@@ -38,7 +38,7 @@ async def test_who_gives_up_or_fails_holds_nobody_up() -> None:
 
     tasks = [asyncio.create_task(take(member)) for member in ("ann", "bo", "cy")]
     await asyncio.sleep(0)
-    tasks[1].cancel()
+    tasks[1].cancel()  # in the very moment in which the one before leaves
     await asyncio.gather(*tasks, return_exceptions=True)
     async with asyncio.timeout(5), line.turn("di"):
         assert had == ["ann", "cy"]

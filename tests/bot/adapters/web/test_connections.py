@@ -126,6 +126,11 @@ async def test_a_session_follows_only_so_much_at_once(stage: WebStage, come: Com
     async with AsyncExitStack() as streams:
         codes = [(await streams.enter_async_context(client.stream("GET", "/events"))).status_code for _ in range(14)]
     assert codes == [200] * 12 + [429] * 2
+    session = stage.surface_open.web.sessions.read(client.cookies["minstrel"])
+    assert session
+    async with asyncio.timeout(5):
+        while session.id in stage.surface_open.web.streams:
+            await asyncio.sleep(0.01)
 
 
 async def test_the_bounds_follow_the_descriptors_there_are() -> None:

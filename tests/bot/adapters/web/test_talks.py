@@ -103,6 +103,17 @@ async def test_what_is_left_out_for_its_age_takes_its_files_along_for_good(tmp_p
     assert list(again.posts) == list(talk.posts)
 
 
+async def test_a_longer_talk_of_before_is_cut_when_it_is_read(tmp_path: Path) -> None:
+    talk = await Talks(tmp_path).of("web:abc")
+    await talk.put(a_post("0", "secret"))
+    log = talk.folder / "log.jsonl"
+    row = log.read_text()
+    log.write_text(row + "".join(row.replace('"id": "0"', f'"id": "{n}"') for n in range(1, MOST_POSTS + 1)))
+    again = await Talks(tmp_path).of("web:abc")
+    assert "0" not in again.posts
+    assert log.read_text().count('"id"') == MOST_POSTS
+
+
 async def test_a_talk_is_nobody_elses_to_read(tmp_path: Path) -> None:
     talk = await Talks(tmp_path / "talks").of("web:abc")
     await talk.put(a_post("1"))
