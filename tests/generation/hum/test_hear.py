@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import pytest
 
 from benchmarks.hum import CLEAN, RATE, hum, packed, tunes
 from generation.errors import WishError
-from generation.hum import fit, hear
+from generation.hum import hear
 from generation.hum.sentences import refusal
 from generation.hum.sound import samples
 from generation.song import Audio
@@ -145,14 +144,6 @@ def tones(*pitches: float) -> Audio:
 )
 def test_what_is_no_tune_is_refused_with_its_reason(make: Callable[[], Audio], why: str) -> None:
     assert refused(packed(make(), RATE)) == sentence(why, least=3)
-
-
-def test_fifteen_seconds_are_heard_and_written_within_two() -> None:
-    content = packed(hum(tunes()[0], CLEAN, 3), RATE)
-    hear(content)
-    began = time.process_time()
-    fit(hear(content), None, None, "4/4")
-    assert time.process_time() - began < 2.0
 
 
 def test_a_whistle_is_a_tune() -> None:

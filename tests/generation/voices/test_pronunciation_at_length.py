@@ -1,8 +1,7 @@
-"""However long and senseless a line is, reading it takes time in proportion: the desk is everybody's."""
+"""However long and senseless a line is, it is read in one go: a step that looks back at every letter would take minutes
+here, and the desk is everybody's. `benchmarks/words.py` measures."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 
@@ -11,7 +10,6 @@ from generation.voices.pronunciation import syllabify
 from generation.voices.pronunciation_said import readable
 
 BYTES = 64 * 1024
-MOST_S = 0.5
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,11 +23,9 @@ def dictionaries() -> None:
     ["a", "bcdf", "'", "a'", "7", "1,", "1.2", "&", "?!", "la ", "e\u0301", "汉", "静静地", "一不", "儿", "汉a"],
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_sixty_four_kilobytes_without_a_space_are_read_in_half_a_second(letters: str, language: str) -> None:
+def test_sixty_four_kilobytes_without_a_space_are_read(letters: str, language: str) -> None:
     text = letters * (BYTES // len(letters.encode()))
-    begun = time.process_time()
-    syllabify(text, language)
-    assert time.process_time() - begun < MOST_S
+    assert len(syllabify(text, language)) <= 8 * len(text)
 
 
 def test_a_long_run_of_letters_keeps_every_letter() -> None:
@@ -37,9 +33,7 @@ def test_a_long_run_of_letters_keeps_every_letter() -> None:
 
 
 def test_a_pronunciation_given_for_an_endless_word_is_not_tried() -> None:
-    begun = time.process_time()
     assert not readable("a" * 4000, "b" * 4000)
-    assert time.process_time() - begun < MOST_S
 
 
 @pytest.mark.parametrize(
@@ -50,7 +44,6 @@ def test_a_pronunciation_given_for_an_endless_word_is_not_tried() -> None:
     ],
     ids=["lines", "stanzas", "tags", "empty tags", "open tag", "bare tag", "colon", "brackets"],
 )  # fmt: skip
-def test_own_words_of_any_shape_are_cut_into_sections_in_a_moment(text: str) -> None:
-    begun = time.process_time()
-    sections_of(text)
-    assert time.process_time() - begun < 2 * MOST_S
+def test_own_words_of_any_shape_are_cut_into_sections(text: str) -> None:
+    lines = sum(len(section.lines) for section in sections_of(text))
+    assert lines <= text.count("\n") + 1
