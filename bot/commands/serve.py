@@ -10,7 +10,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app, logs
+from bot.commands.folder import check_writable
 from bot.errors import UsageError
 from bot.settings import Settings
 from generation.errors import StudioError
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run until SIGTERM or Ctrl-C. Raises ``UsageError`` where the folder, the port or a setting is no good."""
     logs.set_up(settings.secrets)
     os.umask(0o077)  # whatever is written from here on, by the rooms too, is for this user alone
-    _check_folder(settings.data)
+    check_writable(settings.data, "data folder", "数据文件夹", make=private_folder)
     _check_port(settings)
     if options.dry_run:
         app.open_house(settings)
@@ -134,18 +134,6 @@ def _somebody_looks() -> bool:
     """Whether a person sits before this terminal with a screen that can show a browser."""
     shown = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     return bool(shown) and sys.stdout.isatty()
-
-
-def _check_folder(folder: Path) -> None:
-    try:
-        private_folder(folder)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise UsageError(
-            f"The data folder {folder} cannot be written to: {error.strerror}.",
-            f"数据文件夹 {folder} 无法写入：{error.strerror}。",
-        ) from error
 
 
 def _check_port(settings: Settings) -> None:

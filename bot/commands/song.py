@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import secrets
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot import app
+from bot.commands.folder import check_writable
 from bot.commands.progress import StageBar
 from bot.errors import UsageError
 from bot.settings import Settings
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     seed = secrets.randbelow(SEEDS) if options.seed is None else options.seed
     studio = app.open_studio(options.engine or settings.engine)
     sheet = write_sheet(request, seed, studio.lyricist, studio.singer)
-    _writable(options.out)
+    check_writable(options.out)
     if not options.json:
         print(getattr(summary(understood), request.message_language), flush=True)
     with StageBar(request.message_language) as bar:
@@ -95,19 +95,6 @@ def _formats(wanted: str) -> tuple[str, ...]:
     if not formats or set(formats) - set(FORMATS):
         raise UsageError(f"--format takes some of {', '.join(FORMATS)}.", f"--format 可选：{'、'.join(FORMATS)}。")
     return formats
-
-
-def _writable(folder: Path) -> None:
-    """Find out before the work, not after it, and leave no trace."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise UsageError(
-            f"The folder {folder} cannot be written to: {error.strerror}.",
-            f"文件夹 {folder} 无法写入：{error.strerror}。",
-        ) from error
 
 
 def _told(sheet: Sheet, record: dict[str, Any], folder: Path) -> str:
